@@ -1,0 +1,318 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using PublicVoice.Reports.Indicators;
+
+namespace PublicVoice.Reports.Questionnaires;
+
+/// <summary>A questionnaire file that cannot be used, with every reason found.</summary>
+public sealed class QuestionnaireFormatException(IReadOnlyList<string> errors) : Exception(string.Join(Environment.NewLine, errors))
+{
+    public IReadOnlyList<string> Errors { get; } = errors;
+}
+
+/// <summary>Reads questionnaire versions from JSON. The form is described in docs/questionnaires.md.</summary>
+public static partial class QuestionnaireJson
+{
+    /// <summary>Index = 100 / highest score × mean over answered elements of the mean over their questions; equal weights.</summary>
+    public const string EqualWeights = "equal-weights-1";
+
+    private const int MaxElements = 40;
+    private const int MaxQuestions = 60;
+    private const int MaxProfileFields = 20;
+    private const int MaxProfileOptions = 36;
+
+    /// <exception cref="QuestionnaireFormatException">The text is not JSON or breaks a rule; all reasons are listed.</exception>
+    public static QuestionnaireDefinition Parse(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            var errors = new List<string>();
+            var definition = new Reader(errors).Read(document.RootElement);
+            return errors.Count == 0 && definition is not null ? definition : throw new QuestionnaireFormatException(errors);
+        }
+        catch (JsonException exception)
+        {
+            throw new QuestionnaireFormatException([$"Not valid JSON (line {exception.LineNumber + 1}, position {exception.BytePositionInLine + 1})."]);
+        }
+    }
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$", RegexOptions.None, 1000)]
+    private static partial Regex CodePattern();
+
+    private sealed class Reader(List<string> errors)
+    {
+        public QuestionnaireDefinition? Read(JsonElement root)
+        {
+            if (root.ValueKind != JsonValueKind.Object)
+            {
+                errors.Add("The file must hold one JSON object.");
+                return null;
+            }
+
+            var code = Code(root, "code", "the questionnaire");
+            var version = Integer(root, "version") ?? 1;
+            var formula = Text(root, "formula") ?? EqualWeights;
+            Check(version >= 1, "\"version\" must be 1 or more.");
+            Check(formula == EqualWeights, $"Unknown formula \"{formula}\"; this release knows \"{EqualWeights}\".");
+            var (min, max) = Scale(root);
+            var table = Table(root, max);
+            var elements = List(root, "elements", MaxElements).Select(ReadElement).ToList();
+            Unique(elements.Select(element => element.Code), "Element");
+            elements = [.. elements.OrderBy(element => element.Number)];
+            var questions = Questions(root, elements, min, max);
+            return errors.Count > 0 || table is null
+                ? null
+                : new QuestionnaireDefinition
+                {
+                    Code = code,
+                    Version = version,
+                    Name = Both(root, "name", "the questionnaire"),
+                    Basis = Text(root, "basis") ?? "",
+                    Formula = formula,
+                    ScaleMin = min,
+                    ScaleMax = max,
+                    QualityTable = table,
+                    Elements = elements,
+                    Questions = questions,
+                    Profile = Profile(root),
+                    Comment = root.TryGetProperty("comment", out _)
+                        ? Both(root, "comment", "the questionnaire")
+                        : new LocalText("Saran atau masukan", "Suggestions"),
+                } is var definition && errors.Count == 0 ? definition : null;
+        }
+
+        private (int Min, int Max) Scale(JsonElement root)
+        {
+            if (!root.TryGetProperty("scale", out var scale) || Integer(scale, "min") is not { } min || Integer(scale, "max") is not { } max)
+            {
+                errors.Add("\"scale\" needs whole numbers \"min\" and \"max\".");
+                return (1, 4);
+            }
+
+            Check(min is >= 1 and <= 9 && max is >= 1 and <= 9 && min < max, "The scale must lie within 1 to 9, min below max.");
+            return (min, max);
+        }
+
+        private QualityTable? Table(JsonElement root, int max)
+        {
+            var grades = new List<QualityGrade>();
+            foreach (var item in List(root, "quality_table", 9))
+            {
+                if (Decimal(item, "from") is { } from && Decimal(item, "to") is { } to && Text(item, "grade") is { Length: > 0 and <= 4 } letter)
+                {
+                    grades.Add(new QualityGrade(letter, from, to, Both(item, null, $"grade {letter}")));
+                }
+                else
+                {
+                    errors.Add("Each entry of \"quality_table\" needs \"grade\", \"from\" and \"to\".");
+                }
+            }
+
+            if (grades.Count == 0)
+            {
+                return null;
+            }
+
+            Unique(grades.Select(grade => grade.Letter), "Grade");
+            grades.Sort((a, b) => b.From.CompareTo(a.From));
+            Check(grades[0].To == 100m, "The highest grade must end at 100.00.");
+            Check(grades[^1].From <= decimal.Round(100m / max, 2), "The lowest grade must begin at the lowest possible index (100 / highest score) or below.");
+            for (var i = 0; i + 1 < grades.Count; i++)
+            {
+                Check(grades[i].From == grades[i + 1].To + 0.01m, $"Grades {grades[i + 1].Letter} and {grades[i].Letter} must meet: one ends 0.01 below where the next begins.");
+            }
+
+            return new QualityTable(grades);
+        }
+
+        private Element ReadElement(JsonElement item)
+        {
+            var code = Code(item, "code", "an element");
+            var number = Integer(item, "number") ?? 0;
+            Check(number >= 1, $"Element {code} needs a \"number\" of 1 or more.");
+            return new Element(
+                code,
+                number,
+                Both(item, "name", $"element {code}"),
+                item.TryGetProperty("definition", out _) ? Both(item, "definition", $"element {code}") : new LocalText("", ""));
+        }
+
+        private List<Question> Questions(JsonElement root, List<Element> elements, int min, int max)
+        {
+            var raw = List(root, "questions", MaxQuestions)
+                .Select((item, index) => (Item: item, Position: Integer(item, "position") ?? index + 1, Element: Text(item, "element") ?? ""))
+                .OrderBy(entry => entry.Position)
+                .ToList();
+            Unique(raw.Select(entry => entry.Position.ToString(CultureInfo.InvariantCulture)), "Question position");
+            var questions = new List<Question>();
+            foreach (var (item, position, element) in raw)
+            {
+                var siblings = raw.Where(other => other.Element == element).ToList();
+                var key = siblings.Count == 1 ? element : $"{element}.{siblings.FindIndex(other => other.Position == position) + 1}";
+                Check(elements.Exists(known => known.Code == element), $"Question {position} names the unknown element \"{element}\".");
+                var options = List(item, "options", 9)
+                    .Select(option => new QuestionOption(Integer(option, "score") ?? 0, Both(option, null, $"an option of question {position}")))
+                    .ToList();
+                Check(options.Count >= 2, $"Question {position} needs 2 to 9 options.");
+                Check(options.TrueForAll(option => option.Score >= min && option.Score <= max), $"Question {position} has a score outside {min} to {max}.");
+                Unique(options.Select(option => option.Score.ToString(CultureInfo.InvariantCulture)), $"Question {position}: score");
+                questions.Add(new Question(
+                    item.TryGetProperty("code", out _) ? Code(item, "code", $"question {position}") : key,
+                    element,
+                    position,
+                    Both(item, "text", $"question {position}"),
+                    options,
+                    Flag(item, "not_applicable", false),
+                    Flag(item, "required", true)));
+            }
+
+            Unique(questions.Select(question => question.Code), "Question code");
+            foreach (var element in elements.Where(element => !questions.Exists(question => question.ElementCode == element.Code)))
+            {
+                errors.Add($"No question asks for element {element.Code}.");
+            }
+
+            return questions;
+        }
+
+        private List<ProfileField> Profile(JsonElement root)
+        {
+            var fields = new List<ProfileField>();
+            if (!root.TryGetProperty("profile", out var profile))
+            {
+                return fields;
+            }
+
+            if (profile.ValueKind != JsonValueKind.Object)
+            {
+                errors.Add("\"profile\" must be an object of fields.");
+                return fields;
+            }
+
+            foreach (var property in profile.EnumerateObject())
+            {
+                Check(CodePattern().IsMatch(property.Name), $"Profile field \"{property.Name}\" is not a valid code.");
+                var options = property.Value.ValueKind == JsonValueKind.Object
+                    ? List(property.Value, "options", MaxProfileOptions)
+                    : property.Value.ValueKind == JsonValueKind.Array ? [.. property.Value.EnumerateArray()] : [];
+                Check(options.Count is >= 2 and <= MaxProfileOptions, $"Profile field {property.Name} needs 2 to {MaxProfileOptions} options.");
+                var label = property.Value.ValueKind == JsonValueKind.Object && property.Value.TryGetProperty("label", out _)
+                    ? Both(property.Value, "label", $"profile field {property.Name}")
+                    : StandardLabels.Field(property.Name);
+                fields.Add(new ProfileField(property.Name, label, [.. options.Select(option => Option(property.Name, option))]));
+                Unique(fields[^1].Options.Select(option => option.Code), $"Profile field {property.Name}: option");
+            }
+
+            Check(fields.Count <= MaxProfileFields, $"At most {MaxProfileFields} profile fields.");
+            return fields;
+        }
+
+        private ProfileOption Option(string field, JsonElement option)
+        {
+            if (option.ValueKind == JsonValueKind.String)
+            {
+                var code = option.GetString()!;
+                return new ProfileOption(code, StandardLabels.Option(field, code));
+            }
+
+            var named = option.ValueKind == JsonValueKind.Object ? Text(option, "code") : null;
+            if (string.IsNullOrWhiteSpace(named))
+            {
+                errors.Add($"An option of profile field {field} needs a \"code\".");
+                return new ProfileOption("", new LocalText("", ""));
+            }
+
+            return new ProfileOption(named, option.TryGetProperty("id", out _) ? Both(option, null, $"option {named}") : StandardLabels.Option(field, named));
+        }
+
+        private string Code(JsonElement item, string name, string owner)
+        {
+            var code = Text(item, name) ?? "";
+            Check(CodePattern().IsMatch(code), $"The {name} of {owner} (\"{code}\") must be 1 to 40 letters, digits, dots, hyphens or underscores.");
+            return code;
+        }
+
+        private LocalText Both(JsonElement item, string? name, string owner)
+        {
+            var holder = item;
+            if (name is not null && !item.TryGetProperty(name, out holder))
+            {
+                errors.Add($"{owner}: \"{name}\" is missing.");
+                return new LocalText("", "");
+            }
+
+            var indonesian = Text(holder, "id");
+            if (string.IsNullOrWhiteSpace(indonesian))
+            {
+                errors.Add($"{owner}: the Indonesian text{(name is null ? "" : $" of \"{name}\"")} (\"id\") is missing.");
+                return new LocalText("", "");
+            }
+
+            return new LocalText(indonesian.Trim(), Text(holder, "en") is { } english && !string.IsNullOrWhiteSpace(english) ? english.Trim() : indonesian.Trim());
+        }
+
+        private List<JsonElement> List(JsonElement item, string name, int most)
+        {
+            if (item.ValueKind != JsonValueKind.Object || !item.TryGetProperty(name, out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0)
+            {
+                errors.Add($"\"{name}\" must be a list with at least one entry.");
+                return [];
+            }
+
+            Check(list.GetArrayLength() <= most, $"\"{name}\" has more than {most} entries.");
+            return [.. list.EnumerateArray()];
+        }
+
+        private static string? Text(JsonElement item, string name) =>
+            item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+        private static int? Integer(JsonElement item, string name) =>
+            item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)
+                ? number
+                : null;
+
+        private static decimal? Decimal(JsonElement item, string name)
+        {
+            if (item.ValueKind != JsonValueKind.Object || !item.TryGetProperty(name, out var value))
+            {
+                return null;
+            }
+
+            return value.ValueKind switch
+            {
+                JsonValueKind.Number when value.TryGetDecimal(out var number) => number,
+                JsonValueKind.String when decimal.TryParse(value.GetString(), NumberStyles.Number, CultureInfo.InvariantCulture, out var number) => number,
+                _ => null,
+            };
+        }
+
+        private bool Flag(JsonElement item, string name, bool otherwise)
+        {
+            if (item.ValueKind != JsonValueKind.Object || !item.TryGetProperty(name, out var value))
+            {
+                return otherwise;
+            }
+
+            Check(value.ValueKind is JsonValueKind.True or JsonValueKind.False, $"\"{name}\" must be true or false.");
+            return value.ValueKind == JsonValueKind.True;
+        }
+
+        private void Unique(IEnumerable<string> values, string what)
+        {
+            foreach (var twice in values.GroupBy(value => value, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+            {
+                errors.Add($"{what} \"{twice.Key}\" appears more than once.");
+            }
+        }
+
+        private void Check(bool holds, string error)
+        {
+            if (!holds)
+            {
+                errors.Add(error);
+            }
+        }
+    }
+}

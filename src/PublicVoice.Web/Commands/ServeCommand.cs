@@ -1,0 +1,25 @@
+using System.CommandLine;
+using PublicVoice.Web.Data;
+
+namespace PublicVoice.Web.Commands;
+
+public static class ServeCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("serve", "Serves the web pages (this is also what happens without a command).") { TreatUnmatchedTokensAsErrors = false };
+        command.SetAction((parsed, _) => RunAsync([.. parsed.UnmatchedTokens]));
+        return command;
+    }
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddPublicVoiceWeb();
+        var app = builder.Build();
+        app.UsePublicVoice();
+        await DatabaseMigration.RunAsync(app.Services, CancellationToken.None);
+        await app.RunAsync();
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PublicVoice.Web.Questionnaires;
+using PublicVoice.Web.Surveys;
+using PublicVoice.Web.Units;
+
+namespace PublicVoice.Web.Data.Mappings;
+
+public sealed class SurveyResponseMapping : IEntityTypeConfiguration<SurveyResponse>
+{
+    public void Configure(EntityTypeBuilder<SurveyResponse> builder)
+    {
+        builder.ToTable("survey_responses");
+        builder.Property(response => response.Answers).HasMaxLength(200);
+        builder.Property(response => response.Profile).HasMaxLength(50);
+        builder.HasIndex(response => response.SubmissionKey).IsUnique();
+        builder.HasIndex(response => response.ReceiptHash);
+        builder.HasIndex(response => new { response.UnitId, response.LocalDay });
+        builder.HasOne<Unit>().WithMany().HasForeignKey(response => response.UnitId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Service>().WithMany().HasForeignKey(response => response.ServiceId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<QuestionnaireVersion>().WithMany().HasForeignKey(response => response.QuestionnaireVersionId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+public sealed class SurveyCommentMapping : IEntityTypeConfiguration<SurveyComment>
+{
+    public void Configure(EntityTypeBuilder<SurveyComment> builder)
+    {
+        builder.ToTable("survey_comments");
+        builder.HasKey(comment => comment.SurveyResponseId);
+        builder.Property(comment => comment.SurveyResponseId).ValueGeneratedNever();
+        builder.Property(comment => comment.Text).HasMaxLength(SurveyComment.TextMaxLength);
+        builder.HasOne<SurveyResponse>().WithOne().HasForeignKey<SurveyComment>(comment => comment.SurveyResponseId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+public sealed class TallyMapping : IEntityTypeConfiguration<Tally>
+{
+    public void Configure(EntityTypeBuilder<Tally> builder)
+    {
+        builder.ToTable("tallies");
+        builder.HasKey(tally => new { tally.UnitId, tally.Month, tally.ServiceId, tally.QuestionnaireVersionId, tally.Class });
+        builder.HasOne<Unit>().WithMany().HasForeignKey(tally => tally.UnitId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<QuestionnaireVersion>().WithMany().HasForeignKey(tally => tally.QuestionnaireVersionId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Conventions;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using PublicVoice.Web.Questionnaires;
+using PublicVoice.Web.Reporting;
+using PublicVoice.Web.Surveys;
+using PublicVoice.Web.Units;
+
+namespace PublicVoice.Web.Data;
+
+public abstract class PublicVoiceDbContext(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<Unit> Units => Set<Unit>();
+    public DbSet<Service> Services => Set<Service>();
+    public DbSet<Questionnaire> Questionnaires => Set<Questionnaire>();
+    public DbSet<QuestionnaireVersion> QuestionnaireVersions => Set<QuestionnaireVersion>();
+    public DbSet<SurveyResponse> SurveyResponses => Set<SurveyResponse>();
+    public DbSet<SurveyComment> SurveyComments => Set<SurveyComment>();
+    public DbSet<Tally> Tallies => Set<Tally>();
+    public DbSet<PublishedReference> PublishedReferences => Set<PublishedReference>();
+    public DbSet<StoredKey> StoredKeys => Set<StoredKey>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(PublicVoiceDbContext).Assembly);
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+        {
+            property.SetColumnName(SnakeCase(property.Name)); // hand-written SQL reads the same on both databases
+        }
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // Every index is written out in Mappings/: one more index is one more write for each response.
+        configurationBuilder.Conventions.Remove<ForeignKeyIndexConvention>();
+        configurationBuilder.Properties<string>().HaveMaxLength(Unit.DefaultTextMaxLength);
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
+    }
+
+    private static string SnakeCase(string name) =>
+        string.Concat(name.Select((letter, at) => char.IsUpper(letter) ? (at > 0 ? "_" : "") + char.ToLowerInvariant(letter) : letter.ToString()));
+
+    /// <summary>SQLite reads instants back as Unspecified; every instant here is UTC.</summary>
+    private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
+        value => value.Kind == DateTimeKind.Utc ? value : value.ToUniversalTime(),
+        value => DateTime.SpecifyKind(value, DateTimeKind.Utc));
+}
+
+public sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options) : PublicVoiceDbContext(options)
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<Guid>().HaveConversion<BigEndianConverter>();
+    }
+
+    /// <summary>16 bytes in the order of the text form, so that time-ordered keys append to their index.</summary>
+    private sealed class BigEndianConverter() : ValueConverter<Guid, byte[]>(
+        value => value.ToByteArray(true),
+        value => new Guid(value, true));
+}
+
+public sealed class PostgresDbContext(DbContextOptions<PostgresDbContext> options) : PublicVoiceDbContext(options)
+{
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.Entity<Unit>().Property(unit => unit.Path).UseCollation("C"); // prefix ranges need byte order
+    }
+}
+
+/// <summary>A data-protection key, so that forms opened before a restart or on another node stay valid.</summary>
+public class StoredKey
+{
+    public int Id { get; init; }
+    public required string FriendlyName { get; init; }
+    public required string Xml { get; init; }
+}

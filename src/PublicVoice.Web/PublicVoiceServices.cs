@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using PublicVoice.Web.Data;
+using PublicVoice.Web.Infrastructure;
+using PublicVoice.Web.Questionnaires;
+using PublicVoice.Web.Surveys;
+using PublicVoice.Web.Units;
+
+namespace PublicVoice.Web;
+
+/// <summary>What the product is made of, for the web host and for the command line.</summary>
+public static class PublicVoiceServices
+{
+    public static IServiceCollection AddPublicVoice(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<PublicVoiceOptions>().Bind(configuration.GetSection(PublicVoiceOptions.Section)).ValidateOnStart();
+        services.AddSingleton(TimeProvider.System);
+        services.AddPublicVoiceDatabase(configuration);
+        services.AddScoped<UnitDirectory>();
+        services.AddScoped<QuestionnaireVersions>();
+        services.AddSingleton<QuestionnaireCache>();
+        services.AddSingleton<ReceiptCodes>();
+        return services;
+    }
+
+    public static WebApplicationBuilder AddPublicVoiceWeb(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddPublicVoice(builder.Configuration);
+        builder.Services.AddSingleton<ResponseIntake>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<ResponseIntake>());
+        builder.Services.AddDataProtection().SetApplicationName("PublicVoice");
+        builder.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
+            options => options.XmlRepository = new DatabaseKeyRing(provider.GetRequiredService<IServiceScopeFactory>())));
+        builder.Services.AddRazorPages();
+        return builder;
+    }
+
+    public static WebApplication UsePublicVoice(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapRazorPages().WithStaticAssets();
+        return app;
+    }
+
+    private static void AddPublicVoiceDatabase(this IServiceCollection services, IConfiguration configuration)
+    {
+        var settings = configuration.GetSection(PublicVoiceOptions.Section).Get<PublicVoiceOptions>() ?? new PublicVoiceOptions();
+        var connection = configuration.GetConnectionString("PublicVoice");
+        if (settings.Database.Provider == DatabaseProvider.Postgres)
+        {
+            services.AddDbContext<PublicVoiceDbContext, PostgresDbContext>(options => options.UseNpgsql(
+                connection ?? throw new InvalidOperationException("ConnectionStrings:PublicVoice must be set for PostgreSQL.")));
+        }
+        else
+        {
+            Directory.CreateDirectory(settings.DataDirectory);
+            connection ??= $"Data Source={Path.Combine(settings.DataDirectory, "publicvoice.db")}";
+            services.AddDbContext<PublicVoiceDbContext, SqliteDbContext>(options => options.UseSqlite(connection).AddInterceptors(SqlitePragmas.Instance));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using PublicVoice.Reports.Questionnaires;
+using PublicVoice.Web.Data;
+using PublicVoice.Web.Units;
+
+namespace PublicVoice.Web.Questionnaires;
+
+/// <summary>A stored version with its parsed content.</summary>
+public sealed record LoadedVersion(int Id, int QuestionnaireId, QuestionnaireDefinition Definition);
+
+/// <summary>Parsed versions by id. Rows never change, so an entry never goes stale.</summary>
+public sealed class QuestionnaireCache
+{
+    private readonly ConcurrentDictionary<int, LoadedVersion> versions = new();
+
+    public LoadedVersion? Find(int id) => versions.GetValueOrDefault(id);
+
+    public LoadedVersion Add(QuestionnaireVersion version) =>
+        versions.GetOrAdd(version.Id, _ => new LoadedVersion(version.Id, version.QuestionnaireId, QuestionnaireJson.Parse(version.Content)));
+}
+
+/// <summary>Finds the questionnaire version that a unit uses now, and any version ever answered.</summary>
+public sealed class QuestionnaireVersions(PublicVoiceDbContext context, QuestionnaireCache cache)
+{
+    /// <summary>Code of the built-in instrument, used where no unit up to the root names another.</summary>
+    public const string StandardCode = "SKM-2017";
+
+    public async Task<LoadedVersion?> FindAsync(int versionId, CancellationToken cancellationToken)
+    {
+        if (cache.Find(versionId) is { } known)
+        {
+            return known;
+        }
+
+        var row = await context.QuestionnaireVersions.AsNoTracking().SingleOrDefaultAsync(version => version.Id == versionId, cancellationToken);
+        return row is null ? null : cache.Add(row);
+    }
+
+    /// <summary>Newest version of the questionnaire of a unit.</summary>
+    /// <exception cref="InvalidOperationException">The installation has no standard questionnaire; migration or seeding puts it in.</exception>
+    public async Task<LoadedVersion> CurrentAsync(UnitSettings settings, CancellationToken cancellationToken)
+    {
+        var id = await context.QuestionnaireVersions
+            .Where(version => settings.QuestionnaireId != null
+                ? version.QuestionnaireId == settings.QuestionnaireId
+                : context.Questionnaires.Any(questionnaire => questionnaire.Id == version.QuestionnaireId && questionnaire.Code == StandardCode))
+            .OrderByDescending(version => version.Number)
+            .Select(version => version.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+        return await FindAsync(id, cancellationToken) ?? throw new InvalidOperationException("There is no questionnaire for this unit.");
+    }
+}

@@ -1,0 +1,81 @@
+using System.Numerics;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+
+namespace PublicVoice.Web.Surveys;
+
+/// <summary>
+/// Receipt codes: twelve characters from a keyed hash of the submission key, so that the same submission always gets the same
+/// code and nobody can compute one from the database. Only a hash of the code is stored.
+/// </summary>
+public sealed class ReceiptCodes
+{
+    /// <summary>No pair that is mixed up when read or written: 0/O, 1/I/L, 2/Z, 5/S, 8/B are left out.</summary>
+    private const string Alphabet = "ACDEFGHJKMNPQRTUVWXY34679";
+    private const int Length = 12;
+    private const string KeyFile = "receipt.key";
+
+    private readonly byte[] key;
+
+    public ReceiptCodes(IOptions<PublicVoiceOptions> options)
+    {
+        key = options.Value.ReceiptKey is { } configured ? Convert.FromBase64String(configured) : LoadOrCreate(options.Value.DataDirectory);
+        if (key.Length < 32)
+        {
+            throw new InvalidOperationException("PublicVoice:ReceiptKey must hold at least 32 bytes in base64.");
+        }
+    }
+
+    /// <summary>The code of a submission, grouped as K7QF-3M9X-TR4W.</summary>
+    public string For(Guid submissionKey)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        HMACSHA256.HashData(key, submissionKey.ToByteArray(true), hash);
+        var number = new BigInteger(hash, isUnsigned: true, isBigEndian: true);
+        var code = new StringBuilder(Length + 2);
+        for (var i = 0; i < Length; i++)
+        {
+            if (i is 4 or 8)
+            {
+                code.Append('-');
+            }
+
+            number = BigInteger.DivRem(number, Alphabet.Length, out var digit);
+            code.Append(Alphabet[(int)digit]);
+        }
+
+        return code.ToString();
+    }
+
+    /// <summary>The stored form of a code as a person may type it: case, spaces and hyphens do not matter.</summary>
+    public long Hash(string code)
+    {
+        var plain = string.Concat(code.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
+        return BitConverter.ToInt64(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(plain)), 0);
+    }
+
+    private static byte[] LoadOrCreate(string directory)
+    {
+        Directory.CreateDirectory(directory);
+        var path = Path.Combine(directory, KeyFile);
+        try
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            using var file = new FileStream(path, options);
+            file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
+            file.Flush(flushToDisk: true);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Made by an earlier start.
+        }
+
+        return Convert.FromBase64String(File.ReadAllText(path));
+    }
+}

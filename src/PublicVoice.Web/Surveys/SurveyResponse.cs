@@ -1,0 +1,66 @@
+using PublicVoice.Reports.Indicators;
+
+namespace PublicVoice.Web.Surveys;
+
+/// <summary>One filled-in survey (isian survei). No name, no account, no address of the sender.</summary>
+public class SurveyResponse
+{
+    public long Id { get; init; }
+    public required int UnitId { get; init; }
+
+    /// <summary>Null when the unit as such was rated.</summary>
+    public int? ServiceId { get; init; }
+    public required int QuestionnaireVersionId { get; init; }
+
+    /// <summary>UTC. For an imported row that has only a day: noon of that day in the government's time zone.</summary>
+    public required DateTime SubmittedOn { get; init; }
+
+    /// <summary>Day in the time zone of the government.</summary>
+    public required DateOnly LocalDay { get; init; }
+
+    /// <summary>False where only the day is known.</summary>
+    public required bool TimeKnown { get; init; }
+    public required Channel Channel { get; init; }
+    public required Assurance Assurance { get; init; }
+
+    /// <summary>One character per question of the version: '1'–'9', '-' not applicable, '.' left out.</summary>
+    public required string Answers { get; init; }
+
+    /// <summary>One character per profile field of the version: option index in base 36, '.' not stated.</summary>
+    public required string Profile { get; init; }
+    public int? DurationSeconds { get; init; }
+    public required IntegritySignals Signals { get; init; }
+    public bool Excluded { get; set; }
+
+    /// <summary>UUID; one stored response per key. Version 7 from forms, derived from the row's content for imports.</summary>
+    public required Guid SubmissionKey { get; init; }
+
+    /// <summary>First eight bytes of the hash of the receipt code.</summary>
+    public required long ReceiptHash { get; init; }
+}
+
+/// <summary>Free text of a response, kept apart from it so that it can be masked or deleted alone.</summary>
+public class SurveyComment
+{
+    public const int TextMaxLength = 2000;
+
+    public required long SurveyResponseId { get; init; }
+    public required string Text { get; init; }
+}
+
+/// <summary>Packed counts of one unit × service × version × month × class. Kept in the transaction of the responses.</summary>
+public class Tally
+{
+    public required int UnitId { get; init; }
+
+    /// <summary>0 for the unit as such: a key must not be null.</summary>
+    public required int ServiceId { get; init; }
+    public required int QuestionnaireVersionId { get; init; }
+
+    /// <summary>Year × 100 + month, local.</summary>
+    public required int Month { get; init; }
+    public required ResponseClass Class { get; init; }
+
+    /// <summary><see cref="AnswerTally.Pack"/>.</summary>
+    public required byte[] Counts { get; set; }
+}

@@ -1,0 +1,22 @@
+namespace PublicVoice.Web.Units;
+
+/// <summary>A kind of service (jenis layanan) of one unit.</summary>
+public class Service
+{
+    public const int CodeMaxLength = 128;
+    public const int NameMaxLength = 200;
+
+    public int Id { get; init; }
+    public required int UnitId { get; init; }
+
+    /// <summary>Unique in the installation: unit code, a dot, and a short name for addresses ("plg-disdik.mutasi-siswa").</summary>
+    public required string Code { get; init; }
+    public required string Name { get; set; }
+
+    /// <summary>People served per year; null where unknown.</summary>
+    public long? ServedPerYear { get; set; }
+    public bool Archived { get; set; }
+
+    /// <summary>The part of the code after the unit's, as used in addresses.</summary>
+    public string ShortCode => Code[(Code.IndexOf('.', StringComparison.Ordinal) + 1)..];
+}

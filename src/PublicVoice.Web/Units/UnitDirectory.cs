@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using PublicVoice.Web.Data;
+
+namespace PublicVoice.Web.Units;
+
+/// <summary>What a unit has itself or inherits from the units above it.</summary>
+/// <param name="Root">The government the unit belongs to.</param>
+public sealed record UnitSettings(
+    Unit Root,
+    TimeZoneInfo TimeZone,
+    string? LetterheadName,
+    string? LetterheadAddress,
+    byte[]? CoatOfArms,
+    string? DocumentNumberPattern,
+    string? SignerName,
+    string? SignerNip,
+    string? SignerTitle,
+    int? QuestionnaireId);
+
+/// <summary>Finds units, their services and what they inherit.</summary>
+public sealed class UnitDirectory(PublicVoiceDbContext context, IOptions<PublicVoiceOptions> options)
+{
+    public Task<Unit?> FindAsync(string code, CancellationToken cancellationToken)
+    {
+#pragma warning disable CA1308 // Unit codes are lower case; an address typed in capitals still finds its unit.
+        var lower = code.ToLowerInvariant();
+#pragma warning restore CA1308
+        return context.Units.AsNoTracking().SingleOrDefaultAsync(unit => unit.Code == lower, cancellationToken);
+    }
+
+    /// <summary>Services that can be rated, by name.</summary>
+    public Task<List<Service>> ServicesAsync(int unitId, CancellationToken cancellationToken) =>
+        context.Services.AsNoTracking().Where(service => service.UnitId == unitId && !service.Archived).OrderBy(service => service.Name).ToListAsync(cancellationToken);
+
+    /// <summary>The unit and everything below it.</summary>
+    public IQueryable<Unit> Within(Unit unit)
+    {
+        var (from, to) = (unit.Path, unit.Path[..^1] + '0'); // '0' is the character after '/'
+        return context.Units.Where(other => string.Compare(other.Path, from) >= 0 && string.Compare(other.Path, to) < 0);
+    }
+
+    public async Task<UnitSettings> SettingsAsync(Unit unit, CancellationToken cancellationToken)
+    {
+        var codes = unit.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var chain = await context.Units.AsNoTracking().Where(other => codes.Contains(other.Code)).ToListAsync(cancellationToken);
+        chain.Sort((a, b) => b.Path.Length.CompareTo(a.Path.Length)); // nearest first
+        var root = chain[^1];
+        // The signer is one person: name, NIP and title come from the same unit.
+        var signer = chain.Find(other => other.SignerName is not null);
+        return new UnitSettings(
+            root,
+            GovernmentTime.Zone(root.TimeZone ?? options.Value.TimeZone),
+            chain.Find(other => other.LetterheadName is not null)?.LetterheadName,
+            chain.Find(other => other.LetterheadAddress is not null)?.LetterheadAddress,
+            chain.Find(other => other.CoatOfArms is not null)?.CoatOfArms,
+            chain.Find(other => other.DocumentNumberPattern is not null)?.DocumentNumberPattern,
+            signer?.SignerName,
+            signer?.SignerNip,
+            signer?.SignerTitle,
+            chain.Find(other => other.QuestionnaireId is not null)?.QuestionnaireId);
+    }
+}
