@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PublicVoice.Web.Data;
+
+namespace PublicVoice.Web.Tests;
+
+/// <summary>The whole application over a real, empty database. Use as a class fixture.</summary>
+public class PublicVoiceApp : WebApplicationFactory<Program>, IAsyncLifetime
+{
+    private readonly TestDatabase database = new();
+
+    public TestClock Clock { get; } = new(new DateTime(2026, 11, 20, 3, 0, 0, DateTimeKind.Utc));
+
+    public TestDatabase Database => database;
+
+    public ValueTask InitializeAsync()
+    {
+        _ = Server; // starts the host, which creates the database
+        return ValueTask.CompletedTask;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await database.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A browser without JavaScript: keeps cookies, does not follow redirects.</summary>
+    public HttpClient NewBrowser(string? acceptLanguage = null)
+    {
+        var client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = true });
+        if (acceptLanguage is not null)
+        {
+            client.DefaultRequestHeaders.Add("Accept-Language", acceptLanguage);
+        }
+
+        return client;
+    }
+
+    public async Task<T> WithContextAsync<T>(Func<PublicVoiceDbContext, Task<T>> use)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await use(scope.ServiceProvider.GetRequiredService<PublicVoiceDbContext>());
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        foreach (var (key, value) in database.Settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
+        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+    }
+}
+
+/// <summary>A clock that stands still until it is moved.</summary>
+public sealed class TestClock(DateTime utcNow) : TimeProvider
+{
+    public DateTime UtcNow { get; set; } = utcNow;
+
+    public override DateTimeOffset GetUtcNow() => new(UtcNow);
+}
