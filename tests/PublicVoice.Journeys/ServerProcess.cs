@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace PublicVoice.Journeys;
+
+/// <summary>The published server as a process of its own on a free loopback port, over a fresh SQLite data directory.</summary>
+public sealed class ServerProcess : IAsyncDisposable
+{
+    private const int SignalTerminate = 15;
+    private static readonly string ServerDirectory = Path.Combine(AppContext.BaseDirectory, "server");
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly string data = Directory.CreateTempSubdirectory("publicvoice-journey-").FullName;
+    private Process? process;
+
+    public ServerProcess()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}");
+    }
+
+    public Uri Address { get; }
+
+    public string DatabasePath => Path.Combine(data, "publicvoice.db");
+
+    /// <summary>Runs one command of the executable and returns what it printed.</summary>
+    public async Task<string> CommandAsync(params string[] arguments)
+    {
+        using var command = Launch(arguments);
+        var output = command.StandardOutput.ReadToEndAsync();
+        var errors = command.StandardError.ReadToEndAsync();
+        await command.WaitForExitAsync();
+        return command.ExitCode == 0
+            ? await output
+            : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {command.ExitCode}: {await output} {await errors}");
+    }
+
+    public async Task StartAsync()
+    {
+        process = Launch(["serve", "--urls", Address.ToString()]);
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        using var client = new HttpClient();
+        var waiting = Stopwatch.StartNew();
+        while (waiting.Elapsed < Patience && !process.HasExited)
+        {
+            try
+            {
+                using var answer = await client.GetAsync(Address);
+                return;
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(50);
+            }
+        }
+
+        throw new InvalidOperationException("The server did not start.");
+    }
+
+    /// <summary>Asks the server to stop as a service manager does.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> StopAsync()
+    {
+        using var stopping = process ?? throw new InvalidOperationException("The server is not running.");
+        process = null;
+        _ = Signal(stopping.Id, SignalTerminate);
+        using var timeout = new CancellationTokenSource(Patience);
+        await stopping.WaitForExitAsync(timeout.Token);
+        return stopping.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is not null)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+
+        Directory.Delete(data, recursive: true);
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Signal(int process, int signal);
+
+    private Process Launch(string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = ServerDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.ArgumentList.Add(Path.Combine(ServerDirectory, "PublicVoice.Web.dll"));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["PublicVoice__DataDirectory"] = data;
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+    }
+}
