@@ -9,6 +9,7 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPE
 passed=0
 failed=0
 work=$(mktemp -d)
+chmod 711 "$work" # the database server runs as another user
 
 finish() {
   [ -d "$work/postgres" ] && tests/postgres.sh stop "$work/postgres"
