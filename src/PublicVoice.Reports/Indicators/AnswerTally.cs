@@ -74,12 +74,14 @@ public sealed class AnswerTally
 
     public void Remove(in SurveyAnswers response) => Apply(response, -1);
 
-    /// <exception cref="ArgumentException">The tallies have different layouts.</exception>
+    /// <summary>Adds the counts of the same or of another version that pools with it; questions and profile options are matched by code.</summary>
+    /// <exception cref="ArgumentException">The versions cannot be pooled.</exception>
     public void Add(AnswerTally other)
     {
-        if (other.slots.Length != slots.Length)
+        if (other.Layout != Layout)
         {
-            throw new ArgumentException("Tallies of different questionnaire versions cannot be added slot by slot.", nameof(other));
+            LayoutMap.Between(other.Layout, Layout).Add(other.slots, slots);
+            return;
         }
 
         for (var i = 0; i < slots.Length; i++)
@@ -88,6 +90,8 @@ public sealed class AnswerTally
         }
     }
 
+    /// <param name="layout">Of the sum. Tallies of other versions with an equal pooling key are mapped into it.</param>
+    /// <exception cref="ArgumentException">A version cannot be pooled with the layout's.</exception>
     public static AnswerTally Sum(TallyLayout layout, IEnumerable<AnswerTally> tallies)
     {
         var sum = new AnswerTally(layout);

@@ -43,7 +43,12 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
         return (decimal)(Numerator.Sign * rounded) / (decimal)scale;
     }
 
-    public double ToDouble() => (double)Numerator / (double)Denominator;
+    public double ToDouble()
+    {
+        // Beyond 1,000 bits a double would overflow; the digits cut off lie far below its precision.
+        var excess = (int)Math.Max(0, Math.Max(Numerator.GetBitLength(), Denominator.GetBitLength()) - 1000);
+        return (double)(Numerator >> excess) / (double)(Denominator >> excess);
+    }
 
     public int CompareTo(Rational other) => (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
 

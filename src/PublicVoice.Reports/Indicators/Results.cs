@@ -20,23 +20,8 @@ public sealed record ElementScore(
     decimal? Weighted,
     decimal? Index,
     QualityGrade? Grade,
-    double? StandardError);
-
-public enum ChangeDirection
+    double? StandardError)
 {
-    /// <summary>There is no earlier result, or one of the two is too small (n &lt; 5).</summary>
-    NotComparable,
-    Up,
-    Down,
-
-    /// <summary>The difference does not exceed its noise.</summary>
-    TooCloseToSay,
-}
-
-/// <summary>Difference to an earlier period.</summary>
-/// <param name="Difference">Later minus earlier of the rounded index values, in index points; null when not comparable.</param>
-/// <param name="Noise">Half width within which a difference is not told from chance, in index points.</param>
-public sealed record Change(ChangeDirection Direction, decimal? Earlier, decimal? Difference, decimal? Noise)
-{
-    public static readonly Change NotComparable = new(ChangeDirection.NotComparable, null, null, null);
+    /// <summary>Standard error by which a change is judged; see <see cref="SatisfactionIndex.ChangeError"/>.</summary>
+    public double? ChangeError { get; init; }
 }

@@ -13,6 +13,13 @@ public sealed record SatisfactionIndex
     /// <summary>Null for n &lt; 5, zero variance, or a sample as large as the population.</summary>
     public required Interval? Interval { get; init; }
 
+    /// <summary>
+    /// Standard error by which a change is judged, in index points: that of the interval where there is one; for n ≥ N without the
+    /// factor for finite populations; for zero variance that of the sample with one more response from the far end of the scale.
+    /// Null for n &lt; 5.
+    /// </summary>
+    public double? ChangeError { get; init; }
+
     /// <summary>Instrument order; unanswered elements included with null results.</summary>
     public required IReadOnlyList<ElementScore> Elements { get; init; }
 
