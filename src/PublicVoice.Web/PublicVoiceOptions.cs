@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace PublicVoice.Web;
 
 public enum DatabaseProvider
@@ -24,6 +26,10 @@ public sealed class PublicVoiceOptions
 
     /// <summary>Secret for receipt codes, base64, 32 bytes. Default: made once and kept in the data directory. Several nodes must share it.</summary>
     public string? ReceiptKey { get; init; }
+
+    /// <summary>Survey responses that may wait to be written; when so many wait, senders are asked to try again.</summary>
+    [Range(1, 1_000_000)]
+    public int IntakeCapacity { get; init; } = 10_000;
 
     /// <summary>Address of the source code, linked on every page as the licence asks.</summary>
     public Uri SourceAddress { get; init; } = new("https://github.com/publicvoice/publicvoice");

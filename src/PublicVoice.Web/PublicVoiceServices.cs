@@ -15,13 +15,14 @@ public static class PublicVoiceServices
 {
     public static IServiceCollection AddPublicVoice(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<PublicVoiceOptions>().Bind(configuration.GetSection(PublicVoiceOptions.Section)).ValidateOnStart();
+        services.AddOptions<PublicVoiceOptions>().Bind(configuration.GetSection(PublicVoiceOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(TimeProvider.System);
         services.AddPublicVoiceDatabase(configuration);
         services.AddScoped<UnitDirectory>();
         services.AddScoped<QuestionnaireVersions>();
         services.AddSingleton<QuestionnaireCache>();
         services.AddSingleton<ReceiptCodes>();
+        services.AddSingleton<ResponseWriter>();
         return services;
     }
 

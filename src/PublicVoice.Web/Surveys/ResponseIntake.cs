@@ -1,4 +1,9 @@
+using System.Data.Common;
+using System.Threading.Channels;
+using Microsoft.Extensions.Options;
 using PublicVoice.Reports.Indicators;
+using PublicVoice.Web.Data;
+using Channel = PublicVoice.Reports.Indicators.Channel;
 
 namespace PublicVoice.Web.Surveys;
 
@@ -37,14 +42,140 @@ public sealed record IntakeResult(IntakeStatus Status, string? Receipt);
 
 /// <summary>
 /// Takes survey responses: a bounded queue with one writer that commits many in one transaction and answers each after its commit
-/// is durable.
+/// is durable. A response that was taken is stored even when its sender has gone.
 /// </summary>
 public sealed class ResponseIntake : IHostedService
 {
-    public Task<IntakeResult> SubmitAsync(NewSurveyResponse response, CancellationToken cancellationToken) =>
-        throw new InvalidOperationException($"No writer for {response.SubmissionKey} {cancellationToken.CanBeCanceled}.");
+    private const int BatchLimit = 1000;
+    private static readonly TimeSpan[] RetryDelays = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(500)];
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(15);
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    private readonly Channel<Submission> queue;
+    private readonly IServiceScopeFactory scopes;
+    private readonly ResponseWriter writer;
+    private readonly ReceiptCodes receipts;
+    private readonly ILogger<ResponseIntake> logger;
+    private Task loop = Task.CompletedTask;
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public ResponseIntake(
+        IServiceScopeFactory scopes, ResponseWriter writer, ReceiptCodes receipts, IOptions<PublicVoiceOptions> options, ILogger<ResponseIntake> logger)
+    {
+        this.scopes = scopes;
+        this.writer = writer;
+        this.receipts = receipts;
+        this.logger = logger;
+        queue = System.Threading.Channels.Channel.CreateBounded<Submission>(
+            new BoundedChannelOptions(options.Value.IntakeCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    }
+
+    /// <exception cref="OperationCanceledException">The caller stopped waiting; the response is stored all the same.</exception>
+    public Task<IntakeResult> SubmitAsync(NewSurveyResponse response, CancellationToken cancellationToken)
+    {
+        var submission = new Submission(response);
+        return queue.Writer.TryWrite(submission)
+            ? submission.Result.Task.WaitAsync(cancellationToken)
+            : Task.FromResult(new IntakeResult(IntakeStatus.Busy, null));
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        loop = Task.Run(WriteAllAsync, CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Takes nothing more and stores what was taken. The web server stops before this, when its last request was answered.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        queue.Writer.TryComplete();
+        return loop.WaitAsync(StopLimit, CancellationToken.None);
+    }
+
+    private async Task WriteAllAsync()
+    {
+        var batch = new List<Submission>(BatchLimit);
+        while (await queue.Reader.WaitToReadAsync())
+        {
+            while (batch.Count < BatchLimit && queue.Reader.TryRead(out var submission))
+            {
+                batch.Add(submission);
+            }
+
+            await StoreAsync(batch);
+            batch.Clear();
+        }
+    }
+
+    /// <summary>Stores a batch; one that keeps failing is tried one by one, so that a single bad response takes no other with it.</summary>
+    private async Task StoreAsync(List<Submission> batch)
+    {
+        if (await TryStoreAsync(batch))
+        {
+            return;
+        }
+
+        var failures = 0;
+        foreach (var submission in batch)
+        {
+            // After a few failures in a row it is not the response but the database.
+            if (batch.Count == 1 || failures == RetryDelays.Length || !await TryWriteAsync([submission]))
+            {
+                failures++;
+                submission.Result.TrySetResult(new IntakeResult(IntakeStatus.Busy, null));
+            }
+            else
+            {
+                failures = 0;
+            }
+        }
+    }
+
+    private async Task<bool> TryStoreAsync(List<Submission> batch)
+    {
+        foreach (var delay in RetryDelays)
+        {
+            if (await TryWriteAsync(batch))
+            {
+                return true;
+            }
+
+            await Task.Delay(delay);
+        }
+
+        return await TryWriteAsync(batch);
+    }
+
+    private async Task<bool> TryWriteAsync(List<Submission> batch)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var context = scope.ServiceProvider.GetRequiredService<PublicVoiceDbContext>();
+            var outcomes = await writer.WriteEachAsync(context, [.. batch.Select(submission => submission.Response)], mayRefuse: true, CancellationToken.None);
+            for (var i = 0; i < batch.Count; i++)
+            {
+                batch[i].Result.TrySetResult(outcomes[i] == WriteOutcome.Refused
+                    ? new IntakeResult(IntakeStatus.VersionReplaced, null)
+                    : new IntakeResult(IntakeStatus.Stored, receipts.For(batch[i].Response.SubmissionKey)));
+            }
+
+            return true;
+        }
+#pragma warning disable CA1031 // The loop outlives whatever the database does; the senders are told.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            // Only the kind of failure: messages of the database can quote what citizens wrote.
+#pragma warning disable S6667
+            logger.LogError(
+                "{Count} survey responses could not be stored: {Failure} {Code} at {Place}",
+                batch.Count, failure.GetType().Name, (failure as DbException)?.SqlState ?? (failure as DbException)?.ErrorCode.ToString(), failure.TargetSite?.Name);
+#pragma warning restore S6667
+            return false;
+        }
+    }
+
+    private sealed record Submission(NewSurveyResponse Response)
+    {
+        public TaskCompletionSource<IntakeResult> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 }

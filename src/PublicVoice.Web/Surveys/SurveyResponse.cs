@@ -18,8 +18,8 @@ public class SurveyResponse
     /// <summary>Day in the time zone of the government.</summary>
     public required DateOnly LocalDay { get; init; }
 
-    /// <summary>False where only the day is known.</summary>
-    public required bool TimeKnown { get; init; }
+    /// <summary>Hour of that day, 0–23; null where only the day is known.</summary>
+    public required int? LocalHour { get; init; }
     public required Channel Channel { get; init; }
     public required Assurance Assurance { get; init; }
 

@@ -207,6 +207,10 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("local_day");
 
+                    b.Property<int?>("LocalHour")
+                        .HasColumnType("integer")
+                        .HasColumnName("local_hour");
+
                     b.Property<string>("Profile")
                         .IsRequired()
                         .HasMaxLength(50)
@@ -236,10 +240,6 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                     b.Property<DateTime>("SubmittedOn")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("submitted_on");
-
-                    b.Property<bool>("TimeKnown")
-                        .HasColumnType("boolean")
-                        .HasColumnName("time_known");
 
                     b.Property<int>("UnitId")
                         .HasColumnType("integer")

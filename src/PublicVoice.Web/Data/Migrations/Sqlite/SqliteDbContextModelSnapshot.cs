@@ -192,6 +192,10 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("local_day");
 
+                    b.Property<int?>("LocalHour")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("local_hour");
+
                     b.Property<string>("Profile")
                         .IsRequired()
                         .HasMaxLength(50)
@@ -222,10 +226,6 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                     b.Property<DateTime>("SubmittedOn")
                         .HasColumnType("TEXT")
                         .HasColumnName("submitted_on");
-
-                    b.Property<bool>("TimeKnown")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("time_known");
 
                     b.Property<int>("UnitId")
                         .HasColumnType("INTEGER")

@@ -11,7 +11,7 @@ using PublicVoice.Web.Data;
 namespace PublicVoice.Web.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDbContext))]
-    [Migration("20261121231033_Initial")]
+    [Migration("20261121232529_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -195,6 +195,10 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("local_day");
 
+                    b.Property<int?>("LocalHour")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("local_hour");
+
                     b.Property<string>("Profile")
                         .IsRequired()
                         .HasMaxLength(50)
@@ -225,10 +229,6 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                     b.Property<DateTime>("SubmittedOn")
                         .HasColumnType("TEXT")
                         .HasColumnName("submitted_on");
-
-                    b.Property<bool>("TimeKnown")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("time_known");
 
                     b.Property<int>("UnitId")
                         .HasColumnType("INTEGER")

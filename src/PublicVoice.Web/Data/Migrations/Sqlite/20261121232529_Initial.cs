@@ -187,7 +187,7 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                     questionnaire_version_id = table.Column<int>(type: "INTEGER", nullable: false),
                     submitted_on = table.Column<DateTime>(type: "TEXT", nullable: false),
                     local_day = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    time_known = table.Column<bool>(type: "INTEGER", nullable: false),
+                    local_hour = table.Column<int>(type: "INTEGER", nullable: true),
                     channel = table.Column<int>(type: "INTEGER", nullable: false),
                     assurance = table.Column<int>(type: "INTEGER", nullable: false),
                     answers = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),

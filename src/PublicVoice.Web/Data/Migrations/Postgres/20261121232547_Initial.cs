@@ -188,7 +188,7 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                     questionnaire_version_id = table.Column<int>(type: "integer", nullable: false),
                     submitted_on = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     local_day = table.Column<DateOnly>(type: "date", nullable: false),
-                    time_known = table.Column<bool>(type: "boolean", nullable: false),
+                    local_hour = table.Column<int>(type: "integer", nullable: true),
                     channel = table.Column<int>(type: "integer", nullable: false),
                     assurance = table.Column<int>(type: "integer", nullable: false),
                     answers = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),

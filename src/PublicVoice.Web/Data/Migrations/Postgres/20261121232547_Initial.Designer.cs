@@ -12,7 +12,7 @@ using PublicVoice.Web.Data;
 namespace PublicVoice.Web.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDbContext))]
-    [Migration("20261121231043_Initial")]
+    [Migration("20261121232547_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -210,6 +210,10 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("local_day");
 
+                    b.Property<int?>("LocalHour")
+                        .HasColumnType("integer")
+                        .HasColumnName("local_hour");
+
                     b.Property<string>("Profile")
                         .IsRequired()
                         .HasMaxLength(50)
@@ -239,10 +243,6 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                     b.Property<DateTime>("SubmittedOn")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("submitted_on");
-
-                    b.Property<bool>("TimeKnown")
-                        .HasColumnType("boolean")
-                        .HasColumnName("time_known");
 
                     b.Property<int>("UnitId")
                         .HasColumnType("integer")
