@@ -19,6 +19,8 @@ public static class PublicVoiceServices
         services.AddSingleton(TimeProvider.System);
         services.AddPublicVoiceDatabase(configuration);
         services.AddScoped<UnitDirectory>();
+        services.AddScoped<UnitImport>();
+        services.AddScoped<ServiceImport>();
         services.AddScoped<QuestionnaireVersions>();
         services.AddSingleton<QuestionnaireCache>();
         services.AddSingleton<ReceiptCodes>();

@@ -1,14 +1,16 @@
 using Microsoft.EntityFrameworkCore;
+using PublicVoice.Web.Questionnaires;
 
 namespace PublicVoice.Web.Data;
 
 public static class DatabaseMigration
 {
-    /// <summary>Creates the database or brings it up to date. EF takes a lock, so several nodes may start at once.</summary>
+    /// <summary>Creates the database or brings it up to date, with the standard questionnaire in it. EF takes a lock, so several nodes may start at once.</summary>
     public static async Task RunAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<PublicVoiceDbContext>();
         await context.Database.MigrateAsync(cancellationToken);
+        await StandardQuestionnaire.EnsureAsync(context, scope.ServiceProvider.GetRequiredService<TimeProvider>(), cancellationToken);
     }
 }

@@ -5,6 +5,7 @@ public class Service
 {
     public const int CodeMaxLength = 128;
     public const int NameMaxLength = 200;
+    public const long MaxServedPerYear = 1_000_000_000;
 
     public int Id { get; init; }
     public required int UnitId { get; init; }

@@ -17,7 +17,11 @@ public class Unit
     public const int CodeMaxLength = 64;
     public const int NameMaxLength = 200;
     public const int TypeMaxLength = 40;
+    public const int PathMaxLength = 1000;
     public const int DefaultTextMaxLength = 400;
+
+    /// <summary>What a <see cref="DocumentNumberPattern"/> may hold between braces.</summary>
+    public static readonly IReadOnlyList<string> DocumentNumberPlaceholders = ["number", "unit", "month", "month-roman", "year"];
 
     public int Id { get; init; }
 

@@ -13,7 +13,7 @@ public sealed class UnitMapping : IEntityTypeConfiguration<Unit>
         builder.Property(unit => unit.Code).HasMaxLength(Unit.CodeMaxLength);
         builder.Property(unit => unit.Type).HasMaxLength(Unit.TypeMaxLength);
         builder.Property(unit => unit.Name).HasMaxLength(Unit.NameMaxLength);
-        builder.Property(unit => unit.Path).HasMaxLength(1000);
+        builder.Property(unit => unit.Path).HasMaxLength(Unit.PathMaxLength);
         builder.HasIndex(unit => unit.Code).IsUnique();
         builder.HasIndex(unit => unit.Path).IsUnique();
         builder.HasIndex(unit => new { unit.ParentId, unit.Type, unit.Name }).IsUnique();
