@@ -54,9 +54,11 @@ public static class BenchmarkHost
     }
 
     /// <summary>What a simple application does: add and save, in the request. One at a time on SQLite, which would collide otherwise.</summary>
+#pragma warning disable CA1001 // its gate lives as long as the process
     private sealed class OneSaveEach(
         IServiceScopeFactory scopes, ResponseWriter writer, ReceiptCodes receipts, IOptions<PublicVoiceOptions> options, ILogger<ResponseIntake> logger)
         : ResponseIntake(scopes, writer, receipts, options, logger)
+#pragma warning restore CA1001
     {
         private readonly IServiceScopeFactory scopes = scopes;
         private readonly ReceiptCodes receipts = receipts;

@@ -41,7 +41,7 @@ public static class FlushBenchmark
             {
                 if (shim is not null)
                 {
-                    server.LoadBeforehand = shim;
+                    server.Preload(shim);
                 }
 
                 await server.StartAsync();

@@ -24,7 +24,7 @@ public static class FormLoad
         var clock = Stopwatch.StartNew();
         var results = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
         {
-            using var connection = await Connection.OpenAsync(server, visitor);
+            using var connection = await Connection.ConnectAsync(server, visitor);
             var (stored, refused, latencies) = (0, 0, new List<double>());
             while (clock.Elapsed < duration)
             {
@@ -47,7 +47,7 @@ public static class FormLoad
         var clock = Stopwatch.StartNew();
         var workers = Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
         {
-            using var connection = await Connection.OpenAsync(server, visitor);
+            using var connection = await Connection.ConnectAsync(server, visitor);
             var (stored, refused, latencies) = (0, 0, new List<double>());
             await foreach (var moment in due.Reader.ReadAllAsync())
             {
@@ -96,11 +96,11 @@ public static class FormLoad
             request = new byte[visitor.RequestLength];
         }
 
-        public static async Task<Connection> OpenAsync(Uri server, SurveyVisitor visitor)
+        public static async Task<Connection> ConnectAsync(Uri server, SurveyVisitor visitor)
         {
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server.Port));
-            return new Connection(socket, visitor);
+            var opened = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            await opened.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server.Port));
+            return new Connection(opened, visitor);
         }
 
         /// <returns>True when the server said "see other", as it does when the form was stored.</returns>

@@ -27,10 +27,8 @@ public sealed class Scratch : IAsyncDisposable
 
     public static async Task<Scratch> CreateAsync(string? postgres, int responses, int months = 1, string city = "plg")
     {
-        var directory = Path.Combine(Root, $"publicvoice-bench-{Guid.NewGuid():N}");
-        Directory.CreateDirectory(directory);
         var scratch = new Scratch(
-            directory,
+            Directory.CreateDirectory(Path.Combine(Root, $"publicvoice-bench-{Guid.NewGuid():N}")).FullName,
             postgres is null ? null : new NpgsqlConnectionStringBuilder(postgres) { Database = $"bench_{Guid.NewGuid():N}" }.ConnectionString);
         await using var server = scratch.NewServer();
         await server.CommandAsync("seed", "demo", "--city", city, "--responses", $"{responses}", "--months", $"{months}", "--seed", "1");

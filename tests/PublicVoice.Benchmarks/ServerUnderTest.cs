@@ -40,10 +40,8 @@ public sealed class ServerUnderTest : IAsyncDisposable
     /// <summary>Peak resident memory of the last finished command, in bytes.</summary>
     public long CommandPeakBytes { get; private set; }
 
-    public string LoadBeforehand
-    {
-        set => environment["LD_PRELOAD"] = value;
-    }
+    /// <summary>Preloads a library into the processes started from now on.</summary>
+    public void Preload(string library) => environment["LD_PRELOAD"] = library;
 
     /// <summary>Runs a command of the product.</summary>
     /// <returns>Its output and how long it took.</returns>

@@ -44,7 +44,7 @@ public sealed record IntakeResult(IntakeStatus Status, string? Receipt);
 /// Takes survey responses: a bounded queue with one writer that commits many in one transaction and answers each after its commit
 /// is durable. A response that was taken is stored even when its sender has gone.
 /// </summary>
-public sealed class ResponseIntake : IHostedService
+public class ResponseIntake : IHostedService
 {
     private const int BatchLimit = 1000;
     private static readonly TimeSpan[] RetryDelays = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(500)];
@@ -69,7 +69,7 @@ public sealed class ResponseIntake : IHostedService
     }
 
     /// <exception cref="OperationCanceledException">The caller stopped waiting; the response is stored all the same.</exception>
-    public Task<IntakeResult> SubmitAsync(NewSurveyResponse response, CancellationToken cancellationToken)
+    public virtual Task<IntakeResult> SubmitAsync(NewSurveyResponse response, CancellationToken cancellationToken)
     {
         var submission = new Submission(response);
         return queue.Writer.TryWrite(submission)
