@@ -31,6 +31,11 @@ public sealed class PublicVoiceOptions
     [Range(1, 1_000_000)]
     public int IntakeCapacity { get; init; } = 10_000;
 
+    /// <summary>
+    /// Addresses or networks (10.0.0.0/8) of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. Default: none.
+    /// </summary>
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+
     /// <summary>Address of the source code, linked on every page as the licence asks.</summary>
     public Uri SourceAddress { get; init; } = new("https://github.com/publicvoice/publicvoice");
 }

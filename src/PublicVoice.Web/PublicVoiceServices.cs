@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PublicVoice.Web.Data;
 using PublicVoice.Web.Infrastructure;
+using PublicVoice.Web.Pages.Surveys;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Surveys;
 using PublicVoice.Web.Units;
@@ -25,6 +26,9 @@ public static class PublicVoiceServices
         services.AddSingleton<QuestionnaireCache>();
         services.AddSingleton<ReceiptCodes>();
         services.AddSingleton<ResponseWriter>();
+        services.AddScoped<UnitSearch>();
+        services.AddScoped<SurveyPlaces>();
+        services.AddScoped<StoredRatings>();
         return services;
     }
 
@@ -36,13 +40,27 @@ public static class PublicVoiceServices
         builder.Services.AddDataProtection().SetApplicationName("PublicVoice");
         builder.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
             options => options.XmlRepository = new DatabaseKeyRing(provider.GetRequiredService<IServiceScopeFactory>())));
-        builder.Services.AddRazorPages();
+        builder.Services.AddScoped<SurveySubmissions>();
+        builder.Services.AddScoped<Wording>();
+        builder.Services.AddPublicVoicePages(builder.Configuration);
         return builder;
     }
 
+    /// <summary>The order matters: headers and language first, so that error pages and static files have them too.</summary>
     public static WebApplication UsePublicVoice(this WebApplication app)
     {
+        app.UseForwardedHeaders();
+        app.UseHsts();
+        app.UseSecurityHeaders();
+        app.UseReaderLanguage();
+        app.UseResponseCompression();
+        app.UseExceptionHandler("/galat/500");
+        app.UseStatusCodePagesWithReExecute("/galat/{0}");
+        app.UseRouting();
+        app.UsePageRequestGuard();
         app.MapStaticAssets();
+        app.MapHealth();
+        app.MapSurveyQrCodes();
         app.MapRazorPages().WithStaticAssets();
         return app;
     }

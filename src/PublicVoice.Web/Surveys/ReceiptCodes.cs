@@ -14,6 +14,10 @@ public sealed class ReceiptCodes
     /// <summary>No pair that is mixed up when read or written: 0/O, 1/I/L, 2/Z, 5/S, 8/B are left out.</summary>
     private const string Alphabet = "ACDEFGHJKMNPQRTUVWXY34679";
     private const int Length = 12;
+
+    /// <summary>More than anyone types, spaces and hyphens included.</summary>
+    public const int MaxTypedLength = 40;
+
     private const string KeyFile = "receipt.key";
 
     private readonly byte[] key;
@@ -51,9 +55,13 @@ public sealed class ReceiptCodes
     /// <summary>The stored form of a code as a person may type it: case, spaces and hyphens do not matter.</summary>
     public long Hash(string code)
     {
-        var plain = string.Concat(code.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
-        return BitConverter.ToInt64(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(plain)), 0);
+        return BitConverter.ToInt64(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(Plain(code))), 0);
     }
+
+    /// <summary>A typed code as it was handed out: K7QF-3M9X-TR4W.</summary>
+    public static string Grouped(string code) => string.Join('-', Plain(code).Chunk(4).Select(group => new string(group)));
+
+    private static string Plain(string code) => string.Concat(code.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
 
     private static byte[] LoadOrCreate(string directory)
     {

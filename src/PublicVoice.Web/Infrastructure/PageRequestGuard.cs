@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace PublicVoice.Web.Infrastructure;
+
+/// <summary>
+/// Refuses what no page asked for before anything reads it: another method (405), a body that is no form (415) or too large (413).
+/// </summary>
+public static class PageRequestGuard
+{
+    public const int MaxBodyBytes = 64 * 1024;
+
+    public static IApplicationBuilder UsePageRequestGuard(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        var page = context.GetEndpoint()?.Metadata.GetMetadata<CompiledPageActionDescriptor>();
+        if (page is null || HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        {
+            await next(context);
+        }
+        else if (await RefusalAsync(context, page) is { } status)
+        {
+            context.Response.StatusCode = status;
+        }
+        else
+        {
+            await next(context);
+        }
+    });
+
+    private static async Task<int?> RefusalAsync(HttpContext context, CompiledPageActionDescriptor page)
+    {
+        var request = context.Request;
+        var isErrorPage = context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null;
+        if (isErrorPage)
+        {
+            return null;
+        }
+
+        if (!page.HandlerMethods.Any(handler => string.Equals(handler.HttpMethod, request.Method, StringComparison.OrdinalIgnoreCase)))
+        {
+            context.Response.Headers.Allow = page.HandlerMethods.Any(handler => handler.HttpMethod == HttpMethods.Post) ? "GET, HEAD, POST" : "GET, HEAD";
+            return StatusCodes.Status405MethodNotAllowed;
+        }
+
+        if (!request.HasFormContentType)
+        {
+            return StatusCodes.Status415UnsupportedMediaType;
+        }
+
+        if (request.ContentLength > MaxBodyBytes)
+        {
+            return StatusCodes.Status413PayloadTooLarge;
+        }
+
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = MaxBodyBytes;
+        }
+
+        try
+        {
+            await request.ReadFormAsync(context.RequestAborted); // here, so that a bad body is not mistaken for a missing token
+            return null;
+        }
+        catch (BadHttpRequestException exception)
+        {
+            return exception.StatusCode;
+        }
+        catch (InvalidDataException)
+        {
+            return StatusCodes.Status400BadRequest;
+        }
+    }
+}
+
+/// <summary>Razor Pages would show a page without running any handler when the address names one that does not exist.</summary>
+public sealed class UnknownHandlerFilter : IPageFilter
+{
+    public void OnPageHandlerSelected(PageHandlerSelectedContext context)
+    {
+        // Only the execution can be refused.
+    }
+
+    public void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        if (context.HandlerMethod is null && context.ActionDescriptor.HandlerMethods.Count > 0)
+        {
+            context.Result = new NotFoundResult();
+        }
+    }
+
+    public void OnPageHandlerExecuted(PageHandlerExecutedContext context)
+    {
+        // Nothing follows.
+    }
+}

@@ -1,0 +1,94 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Primitives;
+using PublicVoice.Reports;
+using PublicVoice.Web.Infrastructure;
+using PublicVoice.Web.Surveys;
+
+namespace PublicVoice.Web.Pages.Surveys;
+
+public sealed class RateModel(SurveyPlaces places, SurveySubmissions submissions, Wording wording) : PageModel
+{
+    /// <summary>Name of the button that shows the same form in the other language.</summary>
+    public const string LanguageField = "bahasa";
+
+    private const int RetryAfterSeconds = 5;
+
+    public SurveyPlace Place { get; private set; } = null!;
+
+    /// <summary>Null where nothing can be rated here.</summary>
+    public SurveyForm? Form { get; private set; }
+
+    /// <summary>Why the form is shown again, where it is not about one field.</summary>
+    public LocalText? Notice { get; private set; }
+
+    public bool ShowsErrors { get; private set; }
+
+    /// <summary>True when nobody has filled in anything yet, so that the browser may bring back what it kept.</summary>
+    public bool IsFresh { get; private set; }
+
+    public string Action => wording.Link(Place.Path);
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        var (unit, service) = ((string)RouteData.Values["unit"]!, (string)RouteData.Values["service"]!);
+        if (await places.FindAsync(unit, service, HttpContext.RequestAborted) is not { } place)
+        {
+            context.Result = NotFound();
+            return;
+        }
+
+        Place = place;
+        if (!place.IsOpen)
+        {
+            Response.StatusCode = place.IsKnown ? StatusCodes.Status410Gone : StatusCodes.Status404NotFound;
+            context.Result = Page();
+            return;
+        }
+
+        await next();
+    }
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        Form = await submissions.OpenAsync(Place, cancellationToken);
+        IsFresh = true;
+
+        // Kept for the back button: sending the same form again must carry the same key. Registered first, so it runs after antiforgery's "no-store".
+        Response.OnStarting(() =>
+        {
+            Response.Headers.CacheControl = "private, no-cache";
+            Response.Headers.Remove("Pragma");
+            return Task.CompletedTask;
+        });
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        var posted = Request.Form.ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal);
+        if (posted.ContainsKey(LanguageField))
+        {
+            Form = await submissions.ReopenAsync(Place, posted, cancellationToken);
+            return Page();
+        }
+
+        var submission = await submissions.SubmitAsync(Place, posted, cancellationToken);
+        if (submission.Outcome == SubmissionOutcome.Stored)
+        {
+            return Redirect(wording.Link($"/terima-kasih/{submission.Receipt}"));
+        }
+
+        Form = submission.Form;
+        Notice = submission.Notice;
+        ShowsErrors = true;
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        if (submission.Outcome == SubmissionOutcome.Busy)
+        {
+            Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            Response.Headers.RetryAfter = new StringValues(RetryAfterSeconds.ToString());
+        }
+
+        return Page();
+    }
+}

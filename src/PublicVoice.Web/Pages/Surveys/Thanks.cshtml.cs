@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using PublicVoice.Web.Surveys;
+
+namespace PublicVoice.Web.Pages.Surveys;
+
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class ThanksModel(StoredRatings ratings) : PageModel
+{
+    public StoredRating? Rating { get; private set; }
+
+    /// <summary>As people should write it down.</summary>
+    public string Code { get; private set; } = "";
+
+    public async Task OnGetAsync(string receipt, CancellationToken cancellationToken)
+    {
+        Code = ReceiptCodes.Grouped(receipt);
+        Rating = await ratings.FindAsync(receipt, cancellationToken);
+        if (Rating is null)
+        {
+            Response.StatusCode = StatusCodes.Status404NotFound;
+        }
+    }
+}

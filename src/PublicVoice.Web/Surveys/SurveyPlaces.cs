@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using PublicVoice.Web.Data;
+using PublicVoice.Web.Units;
+
+namespace PublicVoice.Web.Surveys;
+
+/// <summary>What a citizen rates: a service of a unit, or the unit as such.</summary>
+/// <param name="Service">Null for the unit as such, or where <paramref name="IsKnown"/> is false.</param>
+/// <param name="IsKnown">False when the unit exists and the service does not.</param>
+public sealed record SurveyPlace(Unit Unit, Service? Service, bool IsKnown, UnitSettings Settings)
+{
+    /// <summary>Stands for the unit as such in addresses.</summary>
+    public const string WholeUnit = "umum";
+
+    public bool IsOpen => IsKnown && Unit.Status == UnitStatus.Active && Service is not { Archived: true };
+
+    public string Name => Service?.Name ?? Unit.Name;
+
+    public string Path => $"/s/{Unit.Code}/{Service?.ShortCode ?? WholeUnit}";
+}
+
+/// <summary>Finds what an address /s/{unit}/{service} stands for.</summary>
+public sealed class SurveyPlaces(PublicVoiceDbContext context, UnitDirectory directory)
+{
+    /// <param name="serviceCode">Short or full code of a service, or <see cref="SurveyPlace.WholeUnit"/>.</param>
+    /// <returns>Null when the unit is unknown.</returns>
+    public async Task<SurveyPlace?> FindAsync(string unitCode, string serviceCode, CancellationToken cancellationToken)
+    {
+        if (await directory.FindAsync(unitCode, cancellationToken) is not { } unit)
+        {
+            return null;
+        }
+
+#pragma warning disable CA1308 // codes are lower case; an address typed in capitals still finds its service
+        var lower = serviceCode.ToLowerInvariant();
+#pragma warning restore CA1308
+        var full = $"{unit.Code}.{lower}";
+        var service = await context.Services.AsNoTracking()
+            .Where(service => service.UnitId == unit.Id && (service.Code == full || service.Code == lower))
+            .OrderBy(service => service.Archived)
+            .FirstOrDefaultAsync(cancellationToken);
+        return new SurveyPlace(unit, service, service is not null || lower == SurveyPlace.WholeUnit, await directory.SettingsAsync(unit, cancellationToken));
+    }
+}

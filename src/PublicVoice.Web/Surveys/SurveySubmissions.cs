@@ -1,0 +1,133 @@
+using System.Globalization;
+using Microsoft.Extensions.Primitives;
+using PublicVoice.Reports;
+using PublicVoice.Reports.Indicators;
+using PublicVoice.Web.Questionnaires;
+using PublicVoice.Web.Units;
+
+namespace PublicVoice.Web.Surveys;
+
+public enum SubmissionOutcome
+{
+    Stored,
+
+    /// <summary>Something is missing or was never offered; <see cref="Submission.Form"/> says what.</summary>
+    Refused,
+
+    /// <summary>Try again shortly with the same form.</summary>
+    Busy,
+}
+
+/// <param name="Form">What to show when it was not stored.</param>
+/// <param name="Notice">Why, where it is not about one field.</param>
+public sealed record Submission(SubmissionOutcome Outcome, SurveyForm Form, string? Receipt = null, LocalText? Notice = null);
+
+/// <summary>Opens survey forms and takes them in.</summary>
+public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIntake intake, TimeProvider clock)
+{
+    private static readonly LocalText OtherVersion = new(
+        "Kuesioner telah diperbarui. Jawaban lama tidak cocok lagi, jadi belum ada yang tersimpan. Mohon isi formulir yang baru di bawah ini.",
+        "The questionnaire has been updated. The earlier answers no longer fit it, so nothing has been saved. Please fill in the new form below.");
+
+    private static readonly LocalText NeverOffered = new(
+        "Sebagian isian tidak ada dalam formulir ini, jadi belum ada yang tersimpan. Periksa jawaban di bawah ini lalu kirim lagi.",
+        "Some of what was sent is not part of this form, so nothing has been saved. Check the answers below and send again.");
+
+    private static readonly LocalText BadKey = new(
+        "Formulir ini tidak lengkap dan belum tersimpan. Periksa jawaban di bawah ini lalu kirim lagi.",
+        "This form was incomplete and has not been saved. Check the answers below and send again.");
+
+    private static readonly LocalText TryAgain = new(
+        "Saat ini banyak yang mengirim penilaian, dan penilaian Anda belum tersimpan. Jawaban Anda masih ada di bawah ini: tunggu beberapa detik, lalu kirim lagi.",
+        "Many people are sending ratings right now and yours has not been saved yet. Your answers are still below: wait a few seconds and send again.");
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    public async Task<SurveyForm> OpenAsync(SurveyPlace place, CancellationToken cancellationToken) =>
+        SurveyForm.New(await versions.CurrentAsync(place.Settings, cancellationToken), Now);
+
+    /// <summary>The sent form as it stands, without judging it: to show it in the other language.</summary>
+    public async Task<SurveyForm> ReopenAsync(SurveyPlace place, IReadOnlyDictionary<string, StringValues> posted, CancellationToken cancellationToken)
+    {
+        var current = await versions.CurrentAsync(place.Settings, cancellationToken);
+        return SurveyForm.Read(await ShownAsync(current, posted, cancellationToken) ?? current, KeyOf(posted) ?? Guid.CreateVersion7(Now), posted);
+    }
+
+    public async Task<Submission> SubmitAsync(SurveyPlace place, IReadOnlyDictionary<string, StringValues> posted, CancellationToken cancellationToken)
+    {
+        var current = await versions.CurrentAsync(place.Settings, cancellationToken);
+        if (await ShownAsync(current, posted, cancellationToken) is not { } shown)
+        {
+            return Replaced(current, posted);
+        }
+
+        var key = KeyOf(posted);
+        var form = SurveyForm.Read(shown, key ?? Guid.CreateVersion7(Now), posted);
+        if (form.IsForged || key is null || form.Errors.Count > 0)
+        {
+            return new Submission(SubmissionOutcome.Refused, form, Notice: form.IsForged ? NeverOffered : key is null ? BadKey : null);
+        }
+
+        var result = await intake.SubmitAsync(ResponseOf(place, form), cancellationToken);
+        return result.Status switch
+        {
+            IntakeStatus.Stored => new Submission(SubmissionOutcome.Stored, form, result.Receipt),
+            IntakeStatus.Busy => new Submission(SubmissionOutcome.Busy, form, Notice: TryAgain),
+            _ => Replaced(await versions.CurrentAsync(place.Settings, cancellationToken), posted),
+        };
+    }
+
+    private Submission Replaced(LoadedVersion current, IReadOnlyDictionary<string, StringValues> posted) =>
+        new(SubmissionOutcome.Refused, SurveyForm.New(current, Now, SurveyForm.Read(current, Guid.Empty, posted).Comment), Notice: OtherVersion);
+
+    private NewSurveyResponse ResponseOf(SurveyPlace place, SurveyForm form)
+    {
+        var now = Now;
+        var local = GovernmentTime.Local(now, place.Settings.TimeZone);
+        return new NewSurveyResponse(
+            form.SubmissionKey,
+            place.Unit.Id,
+            place.Service?.Id,
+            form.Version.Id,
+            now,
+            DateOnly.FromDateTime(local),
+            local.Hour,
+            Channel.Self,
+            Assurance.None,
+            form.Answers,
+            form.Profile,
+            DurationSeconds(form.SubmissionKey, now),
+            IntegritySignals.None,
+            form.CommentToStore);
+    }
+
+    /// <summary>The version the citizen saw, if it is one of this questionnaire.</summary>
+    private async Task<LoadedVersion?> ShownAsync(LoadedVersion current, IReadOnlyDictionary<string, StringValues> posted, CancellationToken cancellationToken)
+    {
+        if (!int.TryParse(posted.GetValueOrDefault(SurveyForm.VersionField).ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+        {
+            return null;
+        }
+
+        var shown = id == current.Id ? current : await versions.FindAsync(id, cancellationToken);
+        return shown?.QuestionnaireId == current.QuestionnaireId ? shown : null;
+    }
+
+    private static Guid? KeyOf(IReadOnlyDictionary<string, StringValues> posted) =>
+        Guid.TryParseExact(posted.GetValueOrDefault(SurveyForm.KeyField).ToString(), "D", out var key) && key.Version == 7 ? key : null;
+
+    /// <summary>A version 7 UUID begins with the milliseconds since 1970, in 48 bits.</summary>
+    private static int? DurationSeconds(Guid key, DateTime now)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        key.TryWriteBytes(bytes, bigEndian: true, out _);
+        long opened = 0;
+        for (var i = 0; i < 6; i++)
+        {
+            opened = (opened << 8) | bytes[i];
+        }
+
+        var milliseconds = (now - DateTime.UnixEpoch).TotalMilliseconds - opened;
+        return milliseconds > 0 && milliseconds < TimeSpan.FromDays(1).TotalMilliseconds ? (int)(milliseconds / 1000) : null;
+    }
+}
