@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -14,6 +15,11 @@ public static class PageRequestGuard
 
     public static IApplicationBuilder UsePageRequestGuard(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
+        if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            context.Request.Method = HttpMethods.Get; // an error page is only shown, whatever failed
+        }
+
         var page = context.GetEndpoint()?.Metadata.GetMetadata<CompiledPageActionDescriptor>();
         if (page is null || HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
         {
@@ -32,12 +38,6 @@ public static class PageRequestGuard
     private static async Task<int?> RefusalAsync(HttpContext context, CompiledPageActionDescriptor page)
     {
         var request = context.Request;
-        var isErrorPage = context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null;
-        if (isErrorPage)
-        {
-            return null;
-        }
-
         if (!page.HandlerMethods.Any(handler => string.Equals(handler.HttpMethod, request.Method, StringComparison.OrdinalIgnoreCase)))
         {
             context.Response.Headers.Allow = page.HandlerMethods.Any(handler => handler.HttpMethod == HttpMethods.Post) ? "GET, HEAD, POST" : "GET, HEAD";

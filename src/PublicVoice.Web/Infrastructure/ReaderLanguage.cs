@@ -1,5 +1,6 @@
 using Microsoft.Net.Http.Headers;
 using PublicVoice.Reports;
+using SameSiteMode = Microsoft.AspNetCore.Http.SameSiteMode;
 
 namespace PublicVoice.Web.Infrastructure;
 
@@ -18,6 +19,7 @@ public static class ReaderLanguage
         {
             if (byAddress is not null && byAddress != byCookie)
             {
+#pragma warning disable S2092 // Secure as the request is: a server on an office's own network may speak plain HTTP.
                 context.Response.Cookies.Append(CookieName, Wording.CodeOf(language), new CookieOptions
                 {
                     HttpOnly = true,
@@ -25,6 +27,7 @@ public static class ReaderLanguage
                     Secure = context.Request.IsHttps,
                     MaxAge = TimeSpan.FromDays(365),
                 });
+#pragma warning restore S2092
             }
 
             if (context.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true)

@@ -5,8 +5,7 @@ using PublicVoice.Reports;
 
 namespace PublicVoice.Web.Pages;
 
-/// <summary>Says in the reader's words what went wrong and what to do. Changes nothing, whatever the method of the failed request.</summary>
-[IgnoreAntiforgeryToken]
+/// <summary>Says in the reader's words what went wrong and what to do.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class ErrorModel : PageModel
 {
@@ -54,8 +53,7 @@ public sealed class ErrorModel : PageModel
     /// <summary>The page that failed, where opening it again can help.</summary>
     public string? Retry { get; private set; }
 
-    // No handler: whatever the method was, the page only shows itself.
-    public override void OnPageHandlerExecuting(Microsoft.AspNetCore.Mvc.Filters.PageHandlerExecutingContext context)
+    public void OnGet()
     {
         var failed = HttpContext.Features.Get<IStatusCodeReExecuteFeature>();
         var crashed = HttpContext.Features.Get<IExceptionHandlerPathFeature>();

@@ -66,8 +66,8 @@ public sealed class SurveyForm
     public static string FieldOf(ProfileField field) => ProfilePrefix + field.Code;
 
     /// <summary>A form as first shown. A comment may be taken over from a form that could not be accepted.</summary>
-    public static SurveyForm New(LoadedVersion version, DateTime utcNow, string comment = "") =>
-        new(version, Guid.CreateVersion7(utcNow)) { Comment = comment };
+    public static SurveyForm New(LoadedVersion version, DateTimeOffset now, string comment = "") =>
+        new(version, Guid.CreateVersion7(now)) { Comment = comment };
 
     /// <summary>The form as it was sent. Whatever fits is kept, so that it can be shown again; the rest is in <see cref="Errors"/>.</summary>
     public static SurveyForm Read(LoadedVersion version, Guid submissionKey, IReadOnlyDictionary<string, StringValues> posted)
@@ -145,12 +145,9 @@ public sealed class SurveyForm
     private static string Plain(string text)
     {
         var plain = new StringBuilder(text.Length);
-        foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
+        foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes().Where(rune => !Rune.IsControl(rune) || rune.Value is '\n' or '\t'))
         {
-            if (!Rune.IsControl(rune) || rune.Value is '\n' or '\t')
-            {
-                plain.Append(rune);
-            }
+            plain.Append(rune);
         }
 
         return plain.ToString();

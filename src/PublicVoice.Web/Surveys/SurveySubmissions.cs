@@ -41,7 +41,7 @@ public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIn
         "Saat ini banyak yang mengirim penilaian, dan penilaian Anda belum tersimpan. Jawaban Anda masih ada di bawah ini: tunggu beberapa detik, lalu kirim lagi.",
         "Many people are sending ratings right now and yours has not been saved yet. Your answers are still below: wait a few seconds and send again.");
 
-    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+    private DateTimeOffset Now => clock.GetUtcNow();
 
     public async Task<SurveyForm> OpenAsync(SurveyPlace place, CancellationToken cancellationToken) =>
         SurveyForm.New(await versions.CurrentAsync(place.Settings, cancellationToken), Now);
@@ -82,7 +82,7 @@ public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIn
 
     private NewSurveyResponse ResponseOf(SurveyPlace place, SurveyForm form)
     {
-        var now = Now;
+        var now = Now.UtcDateTime;
         var local = GovernmentTime.Local(now, place.Settings.TimeZone);
         return new NewSurveyResponse(
             form.SubmissionKey,
