@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace PublicVoice.Web.Infrastructure;
@@ -72,27 +70,5 @@ public static class PageRequestGuard
         {
             return StatusCodes.Status400BadRequest;
         }
-    }
-}
-
-/// <summary>Razor Pages would show a page without running any handler when the address names one that does not exist.</summary>
-public sealed class UnknownHandlerFilter : IPageFilter
-{
-    public void OnPageHandlerSelected(PageHandlerSelectedContext context)
-    {
-        // Only the execution can be refused.
-    }
-
-    public void OnPageHandlerExecuting(PageHandlerExecutingContext context)
-    {
-        if (context.HandlerMethod is null && context.ActionDescriptor.HandlerMethods.Count > 0)
-        {
-            context.Result = new NotFoundResult();
-        }
-    }
-
-    public void OnPageHandlerExecuted(PageHandlerExecutedContext context)
-    {
-        // Nothing follows.
     }
 }

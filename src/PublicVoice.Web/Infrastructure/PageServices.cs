@@ -4,8 +4,8 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.WebEncoders;
 
 namespace PublicVoice.Web.Infrastructure;
@@ -15,7 +15,7 @@ public static class PageServices
 {
     public static IServiceCollection AddPublicVoicePages(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddRazorPages().AddMvcOptions(options => options.Filters.Add<UnknownHandlerFilter>());
+        services.AddRazorPages();
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.Configure<FormOptions>(options =>
         {
@@ -32,6 +32,7 @@ public static class PageServices
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.SuppressXFrameOptionsHeader = true; // frame-ancestors says it
         });
+        services.Configure<KestrelServerOptions>(options => options.AddServerHeader = false);
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
 
         // Compressed also over HTTPS, in spite of BREACH: docs/decisions/compressed-pages.md.
