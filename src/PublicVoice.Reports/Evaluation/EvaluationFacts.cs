@@ -45,7 +45,10 @@ public sealed record MonthFacts(DateOnly Month, ClassTallies Tallies);
 public sealed record ReferencePoint(Period Period, decimal Index, long? N, string Source);
 
 /// <summary>A comment as the citizen wrote it. It is masked before it goes into a report.</summary>
-/// <param name="Answers">The answers of the same response, one character per question.</param>
+/// <param name="Answers">
+/// The answers of the same response, one character per question in the order of <see cref="EvaluationFacts.Definition"/>
+/// (<see cref="QuestionnaireDefinition.Reorder"/> for responses to another version).
+/// </param>
 public sealed record CommentFacts(DateOnly Day, string? ServiceName, string Answers, string Text);
 
 /// <summary>An hour that brought far more responses than the others of its month.</summary>

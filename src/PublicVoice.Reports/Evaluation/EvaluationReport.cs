@@ -100,18 +100,18 @@ public enum FindingRule
 }
 
 /// <summary>A masked comment with what it belongs to.</summary>
-/// <param name="ElementCode">Element of the lowest score of the same response (first in the instrument's order among equals); null when no score was below the highest.</param>
-/// <param name="LowestScore">That score.</param>
+/// <param name="ElementCode">Element of the lowest score of the same response (first in the instrument's order among equals); null when all scores are equal, so that none stands out.</param>
+/// <param name="LowestScore">That score, also when all are equal; null for a response without scores.</param>
 public sealed record ReportComment(DateOnly Day, string? ServiceName, string? ElementCode, int? LowestScore, string MaskedText);
 
-/// <param name="Phrase">A word or two-word phrase as citizens wrote it most often.</param>
+/// <param name="Phrase">A word or phrase of two words (a negation counts with its word) as citizens wrote it most often.</param>
 /// <param name="Comments">How many comments hold it.</param>
 /// <param name="Example">A short masked comment that holds it.</param>
 public sealed record CommentTheme(string Phrase, int Comments, string Example);
 
 /// <param name="Total">All comments received, noise included.</param>
 /// <param name="Noise">Comments without content, such as "." or "tidak ada": counted, not listed.</param>
-/// <param name="All">Every comment with content, in the stated order: lowest score first, newest first, then text.</param>
+/// <param name="All">Every comment with content, in the stated order: lowest score first (those without a score last), newest first, then text.</param>
 public sealed record CommentSummary(int Total, int Noise, IReadOnlyList<ReportComment> All, IReadOnlyList<CommentTheme> Themes);
 
 /// <summary>A fact about how answers came in, with the index with and without the responses concerned.</summary>

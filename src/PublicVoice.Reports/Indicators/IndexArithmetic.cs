@@ -27,9 +27,12 @@ internal static class IndexArithmetic
             ChangeError = sampling.ChangeError(tally.N, parts),
             Elements = [.. answered.Select((questions, e) => Element(tally, e, questions, rated, sampling))],
             Target = target,
-            Headline = tally.N > 0 && tally.N >= (target is > 0 ? Math.Min(EnoughForHeadline, target.Value) : EnoughForHeadline),
+            Headline = tally.N >= HeadlineMinimum(target),
         };
     }
+
+    /// <summary>Responses a headline needs: min(30, target), or 30 where the target is unknown or 0.</summary>
+    internal static int HeadlineMinimum(int? target) => target is > 0 ? Math.Min(EnoughForHeadline, target.Value) : EnoughForHeadline;
 
     /// <summary>The index before it is rounded; null when nobody answered.</summary>
     internal static Rational? Exact(AnswerTally tally)

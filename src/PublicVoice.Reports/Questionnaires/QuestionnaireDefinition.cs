@@ -52,6 +52,19 @@ public sealed class QuestionnaireDefinition
     public string PoolingKey => field ??=
         $"{Formula}|{ScaleMin}-{ScaleMax}|{string.Join(',', QuestionKeys.Order(StringComparer.Ordinal))}";
 
+    /// <summary>Answers to another version that pools with this one, in this version's order of questions.</summary>
+    /// <exception cref="ArgumentException">The versions cannot be pooled, or the answers are not of the other version.</exception>
+    public string Reorder(string answers, QuestionnaireDefinition from)
+    {
+        if (from.PoolingKey != PoolingKey || answers.Length != from.Questions.Count)
+        {
+            throw new ArgumentException($"These answers to {from.Code} version {from.Version} do not fit {Code} version {Version}.", nameof(answers));
+        }
+
+        var keys = from.QuestionKeys.ToList();
+        return from == this ? answers : string.Concat(QuestionKeys.Select(key => answers[keys.IndexOf(key)]));
+    }
+
     /// <summary>Indices into <see cref="Questions"/> of the questions of an element, in form order.</summary>
     public IReadOnlyList<int> QuestionsOf(string elementCode) =>
         [.. Enumerable.Range(0, Questions.Count).Where(index => Questions[index].ElementCode == elementCode)];

@@ -1,0 +1,33 @@
+using PublicVoice.Reports.Evaluation;
+using PublicVoice.Reports.Indicators;
+
+namespace PublicVoice.Reports.Integrity;
+
+/// <summary>Hours that brought far more responses than the others of their month.</summary>
+public static class Bursts
+{
+    /// <summary>Fewer in an hour are never a burst: one busy counter can bring them.</summary>
+    public const int FewestResponses = 10;
+
+    /// <summary>How many times the median of the month's active hours an hour must reach.</summary>
+    public const int TimesMedian = 6;
+
+    /// <summary>Burst hours in time order; none where times are unknown.</summary>
+    /// <param name="month">Counts of one unit within one month.</param>
+    public static IReadOnlyList<BurstHour> In(AnswerTally month)
+    {
+        var hours = Enumerable.Range(0, TallyLayout.HoursPerMonth)
+            .Select(hour => new BurstHour(hour, month.HourCount(hour)))
+            .Where(hour => hour.Responses > 0)
+            .ToList();
+        if (hours.Count == 0)
+        {
+            return [];
+        }
+
+        // Twice the median, so that an even number of hours needs no fraction.
+        var sorted = hours.Select(hour => hour.Responses).Order().ToList();
+        var median2 = sorted[sorted.Count / 2] + sorted[(sorted.Count - 1) / 2];
+        return [.. hours.Where(hour => hour.Responses >= FewestResponses && hour.Responses * 2 >= TimesMedian * median2)];
+    }
+}
