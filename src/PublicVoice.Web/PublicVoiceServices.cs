@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PublicVoice.Web.Data;
+using PublicVoice.Web.Demonstration;
 using PublicVoice.Web.Infrastructure;
 using PublicVoice.Web.Pages.Surveys;
 using PublicVoice.Web.Questionnaires;
@@ -22,6 +23,7 @@ public static class PublicVoiceServices
         services.AddScoped<UnitDirectory>();
         services.AddScoped<UnitImport>();
         services.AddScoped<ServiceImport>();
+        services.AddScoped<DemoSeed>();
         services.AddScoped<QuestionnaireVersions>();
         services.AddSingleton<QuestionnaireCache>();
         services.AddSingleton<ReceiptCodes>();

@@ -1,0 +1,103 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using PublicVoice.Web.Data;
+using PublicVoice.Web.Imports;
+using PublicVoice.Web.Questionnaires;
+using PublicVoice.Web.Reporting;
+using PublicVoice.Web.Surveys;
+using PublicVoice.Web.Units;
+
+namespace PublicVoice.Web.Demonstration;
+
+/// <summary>Puts demonstration cities with simulated answers in. A second run with the same seed adds only what is missing.</summary>
+public sealed class DemoSeed(IServiceProvider services, PublicVoiceDbContext context, ResponseWriter writer, TimeProvider clock)
+{
+    /// <summary>Root codes of the cities whose citizens are simulated.</summary>
+    public static readonly IReadOnlyList<string> Cities = ["plg", "slo", "dmi"];
+
+    private const string RealCity = "mtr";
+    private const int BatchSize = 20_000;
+
+    /// <summary>Units and services of the cities; with all of them also Kota Metro, whose answers are real.</summary>
+    public async Task ImportStructureAsync(IReadOnlyList<string> cities, CancellationToken cancellationToken)
+    {
+        foreach (var city in cities.Count == Cities.Count ? cities.Append(RealCity) : cities)
+        {
+            await ImportAsync<UnitImport>("units.csv", city, (import, file) => import.RunAsync(file, AppContext.BaseDirectory, cancellationToken));
+            await ImportAsync<UnitImport>("letterheads.csv", city, (import, file) => import.RunAsync(file, AppContext.BaseDirectory, cancellationToken));
+            await ImportAsync<ServiceImport>("services.csv", city, (import, file) => import.RunAsync(file, cancellationToken));
+        }
+    }
+
+    /// <summary>Simulated answers of the last closed months and of the current one so far.</summary>
+    /// <param name="progress">Called with the number stored so far.</param>
+    /// <returns>How many were new.</returns>
+    public async Task<int> AnswerAsync(IReadOnlyList<string> cities, int responses, int months, ulong seed, Action<int> progress, CancellationToken cancellationToken)
+    {
+        var comments = new DemoComments(Text("comments.txt"));
+        var now = clock.GetUtcNow().UtcDateTime;
+        var units = SimulatedCity.Units(await FindUnitsAsync(cities, cancellationToken), seed);
+        var today = units.Count == 0 ? DateOnly.FromDateTime(now) : GovernmentTime.Day(now, units[0].Zone);
+        var batch = new List<NewSurveyResponse>(BatchSize);
+        var added = 0;
+        foreach (var (month, monthsAgo, unit, count) in SimulatedCity.Plan(units, new DateOnly(today.Year, today.Month, 1), months, responses))
+        {
+            foreach (var response in new SimulatedCitizens(unit, month, monthsAgo, seed, now, comments).Answer(count))
+            {
+                batch.Add(response);
+                if (batch.Count == BatchSize)
+                {
+                    await FlushAsync();
+                }
+            }
+        }
+
+        await FlushAsync();
+        return added;
+
+        async Task FlushAsync()
+        {
+            added += await writer.WriteAsync(context, batch, cancellationToken);
+            context.ChangeTracker.Clear();
+            batch.Clear();
+            progress(added);
+        }
+    }
+
+    private async Task<List<(Unit Unit, Service[] Services, LoadedVersion Version, TimeZoneInfo Zone)>> FindUnitsAsync(
+        IReadOnlyList<string> cities, CancellationToken cancellationToken)
+    {
+        var directory = services.GetRequiredService<UnitDirectory>();
+        var versions = services.GetRequiredService<QuestionnaireVersions>();
+        var found = new List<(Unit, Service[], LoadedVersion, TimeZoneInfo)>();
+        foreach (var city in cities)
+        {
+            var root = await directory.FindAsync(city, cancellationToken) ?? throw new InvalidOperationException($"{city} has not been imported.");
+            var offers = (await context.Services.AsNoTracking().Where(service => !service.Archived).OrderBy(service => service.Code).ToListAsync(cancellationToken))
+                .ToLookup(service => service.UnitId);
+            foreach (var unit in await directory.Within(root).AsNoTracking().ToListAsync(cancellationToken))
+            {
+                var settings = await directory.SettingsAsync(unit, cancellationToken);
+                found.Add((unit, [.. offers[unit.Id]], await versions.CurrentAsync(settings, cancellationToken), settings.TimeZone));
+            }
+        }
+
+        return found;
+    }
+
+    private async Task ImportAsync<T>(string name, string city, Func<T, CsvFile, Task> import)
+        where T : notnull
+    {
+        var lines = Text(name).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var rows = lines.Skip(1).Where(line => line.StartsWith(city + ",", StringComparison.Ordinal) || line.StartsWith(city + "-", StringComparison.Ordinal));
+        using var file = CsvFile.Open(new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', rows.Prepend(lines[0])))));
+        await using var scope = services.CreateAsyncScope();
+        await import(scope.ServiceProvider.GetRequiredService<T>(), file);
+    }
+
+    private static string Text(string name)
+    {
+        using var reader = new StreamReader(typeof(DemoSeed).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+}
