@@ -9,20 +9,36 @@ namespace PublicVoice.Journeys;
 public sealed class ServerProcess : IAsyncDisposable
 {
     private const int SignalTerminate = 15;
-    private static readonly string ServerDirectory = Path.Combine(AppContext.BaseDirectory, "server");
+    public static readonly string ServerDirectory = Path.Combine(AppContext.BaseDirectory, "server");
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string data = Directory.CreateTempSubdirectory("publicvoice-journey-").FullName;
     private Process? process;
 
-    public ServerProcess()
+    /// <param name="postgres">Connection string, or null for a SQLite file in the data directory.</param>
+    public ServerProcess(string? postgres = null)
     {
+        Environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["PublicVoice__DataDirectory"] = data,
+            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+        };
+        if (postgres is not null)
+        {
+            Environment["PublicVoice__Database__Provider"] = "Postgres";
+            Environment["ConnectionStrings__PublicVoice"] = postgres;
+        }
+
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         Address = new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}");
     }
 
     public Uri Address { get; }
+
+    public IDictionary<string, string> Environment { get; }
+
+    public string DataDirectory => data;
 
     public string DatabasePath => Path.Combine(data, "publicvoice.db");
 
@@ -106,8 +122,11 @@ public sealed class ServerProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
-        start.Environment["PublicVoice__DataDirectory"] = data;
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
     }
 }

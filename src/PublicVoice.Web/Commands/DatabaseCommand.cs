@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Microsoft.EntityFrameworkCore;
+using PublicVoice.Web.Data;
 
 namespace PublicVoice.Web.Commands;
 
@@ -14,6 +16,38 @@ public static class DatabaseCommand
                 return ExitCode.Done;
             },
             cancellationToken));
-        return new Command("database", "Looks after the database.") { migrate };
+
+        var file = new Argument<FileInfo>("FILE") { Description = "The copy to write; it must not exist." };
+        var backup = new Command("backup", "Copies the SQLite database to a file while the server runs.") { file };
+        backup.SetAction((parsed, cancellationToken) => CommandHost.RunAsync(
+            (services, _) => BackupAsync(services.GetRequiredService<PublicVoiceDbContext>(), parsed.GetRequiredValue(file), cancellationToken),
+            cancellationToken));
+        return new Command("database", "Looks after the database.") { migrate, backup };
+    }
+
+    private static async Task<int> BackupAsync(PublicVoiceDbContext context, FileInfo file, CancellationToken cancellationToken)
+    {
+        if (!context.Database.IsSqlite())
+        {
+            await Console.Error.WriteLineAsync("A PostgreSQL database is backed up with pg_dump (deploy/backup.sh).");
+            return ExitCode.Refused;
+        }
+
+        if (file.Exists)
+        {
+            await Console.Error.WriteLineAsync($"{file.FullName} exists.");
+            return ExitCode.Refused;
+        }
+
+        if (file.Directory is not { Exists: true })
+        {
+            await Console.Error.WriteLineAsync($"There is no directory {file.DirectoryName}.");
+            return ExitCode.Refused;
+        }
+
+        context.Database.SetCommandTimeout(TimeSpan.FromHours(1));
+        await context.Database.ExecuteSqlAsync($"VACUUM INTO {file.FullName}", cancellationToken); // one consistent moment; writers go on
+        await Console.Out.WriteLineAsync($"{file.FullName}: {new FileInfo(file.FullName).Length:N0} bytes.");
+        return ExitCode.Done;
     }
 }
