@@ -7,6 +7,7 @@ using PublicVoice.Web.Demonstration;
 using PublicVoice.Web.Infrastructure;
 using PublicVoice.Web.Pages.Surveys;
 using PublicVoice.Web.Questionnaires;
+using PublicVoice.Web.Reporting;
 using PublicVoice.Web.Surveys;
 using PublicVoice.Web.Units;
 
@@ -26,6 +27,9 @@ public static class PublicVoiceServices
         services.AddScoped<DemoSeed>();
         services.AddScoped<QuestionnaireVersions>();
         services.AddSingleton<QuestionnaireCache>();
+        services.AddScoped<TallyCheck>();
+        services.AddScoped<SurveyFacts>();
+        services.AddScoped<EvaluationFactsLoader>();
         services.AddSingleton<ReceiptCodes>();
         services.AddSingleton<ResponseWriter>();
         services.AddScoped<UnitSearch>();

@@ -21,6 +21,8 @@ public static class CommandLine
     {
         var root = new RootCommand("PublicVoice: citizen feedback and satisfaction surveys (SKM) for local governments.");
         root.Add(DatabaseCommand.Create());
+        root.Add(CheckCommand.Create());
+        root.Add(IndexCommand.Create());
         root.Add(ServeCommand.Create());
         root.Add(ImportCommand.Create());
         root.Add(SeedCommand.Create());

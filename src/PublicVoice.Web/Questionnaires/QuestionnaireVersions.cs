@@ -37,6 +37,33 @@ public sealed class QuestionnaireVersions(PublicVoiceDbContext context, Question
         return row is null ? null : cache.Add(row);
     }
 
+    /// <summary>Every version by id.</summary>
+    public async Task<IReadOnlyDictionary<int, LoadedVersion>> AllAsync(CancellationToken cancellationToken)
+    {
+        var ids = await context.QuestionnaireVersions.Select(version => version.Id).ToListAsync(cancellationToken);
+        var all = new Dictionary<int, LoadedVersion>(ids.Count);
+        foreach (var id in ids)
+        {
+            if (await FindAsync(id, cancellationToken) is { } version)
+            {
+                all.Add(id, version);
+            }
+        }
+
+        return all;
+    }
+
+    /// <summary>Newest version of a questionnaire.</summary>
+    public async Task<LoadedVersion?> NewestAsync(string questionnaireCode, CancellationToken cancellationToken)
+    {
+        var id = await context.QuestionnaireVersions
+            .Where(version => context.Questionnaires.Any(questionnaire => questionnaire.Id == version.QuestionnaireId && questionnaire.Code == questionnaireCode))
+            .OrderByDescending(version => version.Number)
+            .Select(version => version.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+        return id == 0 ? null : await FindAsync(id, cancellationToken);
+    }
+
     /// <summary>Newest version of the questionnaire of a unit.</summary>
     /// <exception cref="InvalidOperationException">The installation has no standard questionnaire; migration or seeding puts it in.</exception>
     public async Task<LoadedVersion> CurrentAsync(UnitSettings settings, CancellationToken cancellationToken)

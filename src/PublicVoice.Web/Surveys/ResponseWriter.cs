@@ -257,7 +257,7 @@ public sealed class ResponseWriter(ReceiptCodes receipts, QuestionnaireCache cac
         TallyKey.MonthOf(response.LocalDay),
         response.ServiceId ?? 0,
         response.QuestionnaireVersionId,
-        response.Signals == IntegritySignals.None ? ResponseClass.Clean : ResponseClass.Flagged);
+        SurveyResponse.ClassOf(response.Signals));
 
     private static SurveyAnswers Counted(NewSurveyResponse response) => new(
         response.Answers,
@@ -266,5 +266,5 @@ public sealed class ResponseWriter(ReceiptCodes receipts, QuestionnaireCache cac
         response.Assurance,
         response.Signals,
         response.DurationSeconds,
-        response.LocalHour is { } hour ? ((response.LocalDay.Day - 1) * 24) + hour : null);
+        SurveyResponse.HourOfMonth(response.LocalDay, response.LocalHour));
 }

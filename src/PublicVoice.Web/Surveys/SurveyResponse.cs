@@ -37,6 +37,14 @@ public class SurveyResponse
 
     /// <summary>First eight bytes of the hash of the receipt code.</summary>
     public required long ReceiptHash { get; init; }
+
+    public ResponseClass Class => Excluded ? ResponseClass.Excluded : ClassOf(Signals);
+
+    public SurveyAnswers Counted => new(Answers, Profile, Channel, Assurance, Signals, DurationSeconds, HourOfMonth(LocalDay, LocalHour));
+
+    public static ResponseClass ClassOf(IntegritySignals signals) => signals == IntegritySignals.None ? ResponseClass.Clean : ResponseClass.Flagged;
+
+    public static int? HourOfMonth(DateOnly localDay, int? localHour) => localHour is { } hour ? ((localDay.Day - 1) * 24) + hour : null;
 }
 
 /// <summary>Free text of a response, kept apart from it so that it can be masked or deleted alone.</summary>

@@ -11,6 +11,8 @@ public sealed class SurveyResponseMapping : IEntityTypeConfiguration<SurveyRespo
     public void Configure(EntityTypeBuilder<SurveyResponse> builder)
     {
         builder.ToTable("survey_responses");
+        builder.Ignore(response => response.Class);
+        builder.Ignore(response => response.Counted);
         builder.Property(response => response.Answers).HasMaxLength(200);
         builder.Property(response => response.Profile).HasMaxLength(50);
         builder.HasIndex(response => response.SubmissionKey).IsUnique();

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Microsoft.EntityFrameworkCore;
+using PublicVoice.Web.Data;
+using PublicVoice.Web.Questionnaires;
+using PublicVoice.Web.Surveys;
+
+namespace PublicVoice.Web.Commands;
+
+public static class CheckCommand
+{
+    public static Command Create()
+    {
+        var repair = new Option<bool>("--repair") { Description = "Put right what differs." };
+        var tallies = new Command("tallies", "Counts all responses again and compares with the stored tallies. May run while answers come in.") { repair };
+        tallies.SetAction((parsed, cancellationToken) => CommandHost.RunAsync(
+            (services, token) => RunAsync(services, parsed.GetValue(repair), token), cancellationToken));
+        return new Command("check", "Checks what is stored.") { tallies };
+    }
+
+    private static async Task<int> RunAsync(IServiceProvider services, bool repair, CancellationToken cancellationToken)
+    {
+        var context = services.GetRequiredService<PublicVoiceDbContext>();
+        var differing = 0;
+        await foreach (var key in services.GetRequiredService<TallyCheck>().DifferencesAsync(repair, cancellationToken))
+        {
+            differing++;
+            await (repair ? Console.Out : Console.Error).WriteLineAsync($"{(repair ? "Repaired" : "Differs")}: {await NameAsync(context, key, cancellationToken)}");
+        }
+
+        if (differing > 0 && !repair)
+        {
+            await Console.Error.WriteLineAsync($"{differing} tallies differ from their responses. Run again with --repair to put them right.");
+            return ExitCode.Refused;
+        }
+
+        await Console.Out.WriteLineAsync(differing > 0 ? $"{differing} tallies repaired." : "All tallies equal their responses.");
+        return ExitCode.Done;
+    }
+
+    private static async Task<string> NameAsync(PublicVoiceDbContext context, TallyKey key, CancellationToken cancellationToken)
+    {
+        var unit = await context.Units.Where(unit => unit.Id == key.UnitId).Select(unit => unit.Code).SingleAsync(cancellationToken);
+        var service = await context.Services.Where(service => service.Id == key.ServiceId).Select(service => service.Code).SingleOrDefaultAsync(cancellationToken);
+        var version = await context.QuestionnaireVersions.Where(version => version.Id == key.QuestionnaireVersionId)
+            .Join(context.Questionnaires, version => version.QuestionnaireId, questionnaire => questionnaire.Id, (version, questionnaire) => $"{questionnaire.Code} version {version.Number}")
+            .SingleAsync(cancellationToken);
+        return $"{unit}, {service ?? "no service"}, {key.Month / 100}-{key.Month % 100:00}, {version}, {key.Class}";
+    }
+}

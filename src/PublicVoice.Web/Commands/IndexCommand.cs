@@ -1,0 +1,140 @@
+using System.CommandLine;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using PublicVoice.Reports;
+using PublicVoice.Reports.Evaluation;
+using PublicVoice.Reports.Indicators;
+using PublicVoice.Reports.Questionnaires;
+using PublicVoice.Web.Data;
+using PublicVoice.Web.Questionnaires;
+using PublicVoice.Web.Reporting;
+using PublicVoice.Web.Units;
+
+namespace PublicVoice.Web.Commands;
+
+public static class IndexCommand
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public static Command Create()
+    {
+        var unit = new Option<string>("--unit") { Description = "Code of the unit; everything below it is pooled.", Required = true };
+        var from = DateOptions.Day("--from", "First day.");
+        var to = DateOptions.Day("--to", "Last day.");
+        var service = new Option<string?>("--service") { Description = "Code of one service; default: all and the unit as such." };
+        var questionnaire = new Option<string?>("--questionnaire") { Description = "Code of the questionnaire, where answers to several cannot be added up." };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
+        var command = new Command("index", "Prints the satisfaction index of a unit for a period.") { unit, from, to, service, questionnaire, json };
+        command.SetAction((parsed, cancellationToken) => CommandHost.RunAsync(
+            (services, token) => RunAsync(
+                services,
+                new Query(
+                    parsed.GetRequiredValue(unit), new Period(parsed.GetValue(from), parsed.GetValue(to)), parsed.GetValue(service), parsed.GetValue(questionnaire),
+                    parsed.GetValue(json)),
+                token),
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(IServiceProvider services, Query query, CancellationToken cancellationToken)
+    {
+        if (query.Period.Days < 1)
+        {
+            await Console.Error.WriteLineAsync("--from must not be later than --to.");
+            return ExitCode.Misuse;
+        }
+
+        var directory = services.GetRequiredService<UnitDirectory>();
+        var versions = services.GetRequiredService<QuestionnaireVersions>();
+        if (await directory.FindAsync(query.Unit, cancellationToken) is not { } unit)
+        {
+            return await RefuseAsync($"There is no unit \"{query.Unit}\".");
+        }
+
+        Service? service = null;
+        if (query.Service is { } code)
+        {
+            var context = services.GetRequiredService<PublicVoiceDbContext>();
+            service = await directory.Within(unit)
+                .Join(context.Services.AsNoTracking(), within => within.Id, offered => offered.UnitId, (_, offered) => offered)
+                .SingleOrDefaultAsync(offered => offered.Code == code || offered.Code == unit.Code + "." + code, cancellationToken);
+            if (service is null)
+            {
+                return await RefuseAsync($"{unit.Code} has no service \"{code}\".");
+            }
+        }
+
+        var own = query.Questionnaire is null
+            ? await versions.CurrentAsync(await directory.SettingsAsync(unit, cancellationToken), cancellationToken)
+            : await versions.NewestAsync(query.Questionnaire, cancellationToken);
+        if (own is null)
+        {
+            return await RefuseAsync($"There is no questionnaire \"{query.Questionnaire}\".");
+        }
+
+        var facts = await services.GetRequiredService<SurveyFacts>().PeriodAsync(unit, service, query.Period, cancellationToken);
+        var definition = facts.Versions.Choose(own, named: query.Questionnaire is not null).Definition;
+        var index = SatisfactionIndex.Of(facts.Versions.Pool(definition, facts.Population).Counted, facts.Population);
+        foreach (var other in facts.Versions.Others(definition, facts.Population))
+        {
+            await Console.Error.WriteLineAsync(
+                $"Not included: {other.Tallies.Counted.N} responses to {other.Definition.Code} version {other.Definition.Version}, which cannot be added up with these.");
+        }
+
+        await Console.Out.WriteLineAsync(query.AsJson ? JsonOf(unit, query.Period, definition, index) : TextOf(unit, service, query.Period, definition, index));
+        return ExitCode.Done;
+    }
+
+    private static string JsonOf(Unit unit, Period period, QuestionnaireDefinition definition, SatisfactionIndex index) => JsonSerializer.Serialize(
+        new
+        {
+            Unit = unit.Code,
+            From = period.From.ToString("yyyy-MM-dd"),
+            To = period.To.ToString("yyyy-MM-dd"),
+            Questionnaire = definition.Code,
+            definition.Formula,
+            index.N,
+            Index = index.Value?.ToString("F2"),
+            Grade = index.Grade?.Letter,
+            index.Headline,
+            IntervalLow = index.Interval?.Low.ToString("F2"),
+            IntervalHigh = index.Interval?.High.ToString("F2"),
+            index.Target,
+            Elements = index.Elements.Select(element => new
+            {
+                element.Code,
+                element.N,
+                Mean = element.Mean?.ToString("F3"),
+                Weighted = element.Weighted?.ToString("F3"),
+                Index = element.Index?.ToString("F2"),
+                Grade = element.Grade?.Letter,
+            }),
+        },
+        Json);
+
+    private static string TextOf(Unit unit, Service? service, Period period, QuestionnaireDefinition definition, SatisfactionIndex index)
+    {
+        var lines = new List<string>
+        {
+            service is null ? unit.Name : $"{unit.Name}, {service.Name}",
+            $"{Formats.Day(period.From, Language.English)} to {Formats.Day(period.To, Language.English)}, {definition.Code} version {definition.Version}",
+            index.Value is { } value
+                ? $"Index {value:F2}  grade {index.Grade!.Letter}  {(index.Interval is { } interval ? $"95 % interval {interval.Low:F2} to {interval.High:F2}" : "no interval")}"
+                : "No responses",
+            $"n = {index.N} of {index.Target?.ToString() ?? "an unknown target"}{(index.Headline ? "" : ": too few for a headline")}",
+        };
+        var width = index.Elements.Max(element => element.Code.Length);
+        lines.AddRange(index.Elements.Select(element =>
+            $"  {element.Code.PadRight(width)}  n {element.N,6}  mean {element.Mean?.ToString("F3") ?? "-",5}  weighted {element.Weighted?.ToString("F3") ?? "-",5}  "
+            + $"index {element.Index?.ToString("F2") ?? "-",6}  {element.Grade?.Letter ?? "-"}"));
+        return string.Join(Environment.NewLine, lines);
+    }
+
+    private static async Task<int> RefuseAsync(string reason)
+    {
+        await Console.Error.WriteLineAsync(reason);
+        return ExitCode.Refused;
+    }
+
+    private sealed record Query(string Unit, Period Period, string? Service, string? Questionnaire, bool AsJson);
+}

@@ -1,0 +1,214 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using PublicVoice.Reports.Evaluation;
+using PublicVoice.Reports.Indicators;
+using PublicVoice.Reports.Integrity;
+using PublicVoice.Reports.Questionnaires;
+using PublicVoice.Web.Data;
+using PublicVoice.Web.Questionnaires;
+using PublicVoice.Web.Surveys;
+using PublicVoice.Web.Units;
+
+namespace PublicVoice.Web.Reporting;
+
+/// <summary>Gathers everything that the evaluation report of a unit and month is computed from.</summary>
+public sealed class EvaluationFactsLoader(
+    PublicVoiceDbContext context, UnitDirectory units, QuestionnaireVersions versions, SurveyFacts survey, IOptions<PublicVoiceOptions> options)
+{
+    private const int TrendMonths = 13;
+
+    /// <param name="month">Its first day.</param>
+    /// <param name="questionnaireCode">Chooses between questionnaires whose answers cannot be added up; null leaves it to the answers.</param>
+    /// <param name="withComments">False leaves the comments in the database.</param>
+    /// <exception cref="InvalidOperationException">There is no questionnaire of that code.</exception>
+    public async Task<EvaluationFacts> LoadAsync(
+        Unit unit, DateOnly month, string? questionnaireCode, bool withComments, CancellationToken cancellationToken)
+    {
+        var settings = await units.SettingsAsync(unit, cancellationToken);
+        var period = Period.Month(month.Year, month.Month);
+        var within = await units.Within(unit).AsNoTracking()
+            .Select(other => new Place(other.Id, other.ParentId, other.Path, other.Code, other.Name)).OrderBy(other => other.Path).ToListAsync(cancellationToken);
+        var services = await survey.ServicesAsync(unit, cancellationToken);
+        var counts = await CountAsync(unit, within, month, cancellationToken);
+        var own = questionnaireCode is null
+            ? await versions.CurrentAsync(settings, cancellationToken)
+            : await versions.NewestAsync(questionnaireCode, cancellationToken) ?? throw new InvalidOperationException($"There is no questionnaire \"{questionnaireCode}\".");
+        var definition = counts.Months[^1].Choose(own, named: questionnaireCode is not null).Definition;
+        var trend = counts.Months.Select((tallies, i) =>
+        {
+            var first = month.AddMonths(i + 1 - TrendMonths);
+            return new MonthFacts(first, tallies.Pool(definition, SurveyFacts.Population(services, Period.Month(first.Year, first.Month))));
+        }).ToList();
+        var current = trend[^1].Tallies;
+        var bursts = Bursts.In(current.Counted);
+
+        return new EvaluationFacts
+        {
+            Unit = new ReportUnit(unit.Code, unit.Type, unit.Name, unit.HeadTitle),
+            Letterhead = LetterheadOf(unit, settings, month),
+            Period = period,
+            Definition = definition,
+            Current = current,
+            Previous = trend[^2].Tallies,
+            Trend = trend,
+            ReferencePoints = await ReferencePointsAsync(unit, period, cancellationToken),
+            Services = ServiceParts(unit, services, counts, definition, period),
+            SubUnits = SubUnitParts(unit, within, services, counts, definition, period),
+            Comments = withComments ? await CommentsAsync(unit, period, definition, cancellationToken) : [],
+            OtherVersions = counts.Months[^1].Others(definition, current.Population),
+            BurstHours = bursts,
+            WithoutBursts = bursts.Count == 0 ? null : await WithoutAsync(unit, period, definition, current.Counted, bursts, cancellationToken),
+            SurveyAddress = unit.Status == UnitStatus.Active && options.Value.PublicAddress is { } address ? new Uri(address, $"/s/{unit.Code}") : null,
+        };
+    }
+
+    private async Task<Counts> CountAsync(Unit unit, List<Place> within, DateOnly month, CancellationToken cancellationToken)
+    {
+        var known = await versions.AllAsync(cancellationToken);
+        var counts = new Counts([.. Enumerable.Range(0, TrendMonths).Select(_ => new VersionTallies())], [], []);
+        var children = ChildrenByPlace(unit, within);
+        var last = TallyKey.MonthOf(month);
+        var first = month.AddMonths(1 - TrendMonths);
+        await foreach (var row in survey.Rows(unit, TallyKey.MonthOf(first), last).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            var version = known[row.QuestionnaireVersionId];
+            SurveyFacts.Add(counts.Months[(((row.Month / 100) - first.Year) * 12) + (row.Month % 100) - first.Month], version, row);
+            if (row.Month != last)
+            {
+                continue;
+            }
+
+            if (row.UnitId == unit.Id)
+            {
+                SurveyFacts.Add(Of(counts.Services, row.ServiceId), version, row);
+            }
+            else if (children.TryGetValue(row.UnitId, out var child))
+            {
+                SurveyFacts.Add(Of(counts.SubUnits, child), version, row);
+            }
+        }
+
+        return counts;
+
+        static VersionTallies Of(Dictionary<int, VersionTallies> parts, int id)
+        {
+            if (!parts.TryGetValue(id, out var part))
+            {
+                part = new VersionTallies();
+                parts.Add(id, part);
+            }
+
+            return part;
+        }
+    }
+
+    /// <summary>For each unit below: the unit directly below the reported one that it belongs to.</summary>
+    private static Dictionary<int, int> ChildrenByPlace(Unit unit, List<Place> within)
+    {
+        var children = within.Where(place => place.ParentId == unit.Id).ToDictionary(place => place.Path, place => place.Id, StringComparer.Ordinal);
+        return within.Where(place => place.Id != unit.Id).ToDictionary(
+            place => place.Id,
+            place => children[place.Path[..(place.Path.IndexOf('/', unit.Path.Length) + 1)]]);
+    }
+
+    private static List<PartFacts> ServiceParts(Unit unit, List<Service> services, Counts counts, QuestionnaireDefinition definition, Period period) =>
+        [.. services
+            .Where(service => service.UnitId == unit.Id && (!service.Archived || counts.Services.ContainsKey(service.Id)))
+            .Select(service => new PartFacts(
+                service.Code,
+                service.Name,
+                (counts.Services.GetValueOrDefault(service.Id) ?? new VersionTallies()).Pool(definition, SurveyFacts.Population([service], period))))];
+
+    private static List<PartFacts> SubUnitParts(
+        Unit unit, List<Place> within, List<Service> services, Counts counts, QuestionnaireDefinition definition, Period period)
+    {
+        var children = ChildrenByPlace(unit, within);
+        var offered = services.Where(service => service.UnitId != unit.Id).ToLookup(service => children[service.UnitId]);
+        return [.. within
+            .Where(place => place.ParentId == unit.Id)
+            .Select(place => new PartFacts(
+                place.Code,
+                place.Name,
+                (counts.SubUnits.GetValueOrDefault(place.Id) ?? new VersionTallies()).Pool(definition, SurveyFacts.Population(offered[place.Id], period))))];
+    }
+
+    private async Task<List<ReferencePoint>> ReferencePointsAsync(Unit unit, Period period, CancellationToken cancellationToken) =>
+        await context.PublishedReferences
+            .Where(reference => reference.UnitId == unit.Id && reference.To <= period.To)
+            .OrderBy(reference => reference.From)
+            .Select(reference => new ReferencePoint(new Period(reference.From, reference.To), reference.Index, reference.N, reference.Source))
+            .ToListAsync(cancellationToken);
+
+    private async Task<List<CommentFacts>> CommentsAsync(Unit unit, Period period, QuestionnaireDefinition definition, CancellationToken cancellationToken)
+    {
+        var known = await versions.AllAsync(cancellationToken);
+        var rows = survey.Responses(unit, period)
+            .Where(response => !response.Excluded)
+            .Join(
+                context.SurveyComments,
+                response => response.Id,
+                comment => comment.SurveyResponseId,
+                (response, comment) => new { response.Id, response.LocalDay, response.ServiceId, response.Answers, response.QuestionnaireVersionId, comment.Text })
+            .GroupJoin(context.Services, row => row.ServiceId, service => service.Id, (row, services) => new { row, services })
+            .SelectMany(pair => pair.services.DefaultIfEmpty(), (pair, service) => new { pair.row, Service = service == null ? null : service.Name })
+            .OrderBy(pair => pair.row.Id);
+        var comments = new List<CommentFacts>();
+        await foreach (var pair in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            var answers = AnswersIn(definition, known[pair.row.QuestionnaireVersionId].Definition, pair.row.Answers);
+            comments.Add(new CommentFacts(pair.row.LocalDay, pair.Service, answers, pair.row.Text));
+        }
+
+        return comments;
+    }
+
+    /// <summary>The answers in the order of another version; left out where the versions cannot be added up.</summary>
+    private static string AnswersIn(QuestionnaireDefinition target, QuestionnaireDefinition source, string answers)
+    {
+        if (source == target)
+        {
+            return answers;
+        }
+
+        var keys = source.QuestionKeys.ToList();
+        return source.PoolingKey == target.PoolingKey
+            ? string.Concat(target.QuestionKeys.Select(key => answers[keys.IndexOf(key)]))
+            : new string('.', target.Questions.Count);
+    }
+
+    private async Task<AnswerTally> WithoutAsync(
+        Unit unit, Period period, QuestionnaireDefinition definition, AnswerTally counted, IReadOnlyList<BurstHour> bursts, CancellationToken cancellationToken)
+    {
+        var known = await versions.AllAsync(cancellationToken);
+        var taken = new VersionTallies();
+        foreach (var hourOfMonth in bursts.Select(burst => burst.HourOfMonth))
+        {
+            var day = period.From.AddDays(hourOfMonth / 24);
+            var hour = hourOfMonth % 24;
+            var responses = survey.Responses(unit, new Period(day, day)).Where(response => response.LocalHour == hour && !response.Excluded);
+            await foreach (var response in responses.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            {
+                taken.Of(known[response.QuestionnaireVersionId], ResponseClass.Clean).Remove(response.Counted);
+            }
+        }
+
+        return AnswerTally.Sum(counted.Layout, [counted, taken.Pool(definition, null).Clean]);
+    }
+
+    private static Letterhead LetterheadOf(Unit unit, UnitSettings settings, DateOnly month) => new(
+        settings.Root.Name,
+        settings.LetterheadName,
+        settings.LetterheadAddress,
+        settings.CoatOfArms,
+        DocumentNumber.Of(settings.DocumentNumberPattern, unit, month, number: null),
+        settings.SignerName,
+        settings.SignerNip,
+        settings.SignerTitle);
+
+    private sealed record Place(int Id, int? ParentId, string Path, string Code, string Name);
+
+    /// <param name="Months">Oldest first.</param>
+    /// <param name="Services">Of the unit itself in the last month, by service; 0 is the unit as such.</param>
+    /// <param name="SubUnits">In the last month, by the unit directly below.</param>
+    private sealed record Counts(List<VersionTallies> Months, Dictionary<int, VersionTallies> Services, Dictionary<int, VersionTallies> SubUnits);
+}

@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PublicVoice.Reports.Indicators;
+using PublicVoice.Web.Surveys;
+
+namespace PublicVoice.Web.Tests.Surveys;
+
+public sealed class TallyCheckTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
+{
+    [Fact]
+    public async Task Differences_EveryKindOfDamage_FoundNamedAndRepaired()
+    {
+        var data = await app.WithContextAsync(context => SurveyData.CreateAsync(context, $"t{Guid.NewGuid():N}"));
+        var writer = app.Services.GetRequiredService<ResponseWriter>();
+        await app.WithContextAsync(context => writer.WriteAsync(
+            context,
+            [
+                data.Response(), data.Response(signals: IntegritySignals.TooFast), data.Response(serviceId: null),
+                data.Response(day: new DateOnly(2025, 12, 31)), data.Response(day: new DateOnly(2026, 1, 1)), data.Response("........."),
+            ],
+            CancellationToken.None));
+        Assert.Empty(await CheckAsync(repair: false));
+
+        await app.WithContextAsync(async context =>
+        {
+            // A row lost, a row that cannot be read, a row too many, and a response that changed without its tally.
+            await context.Tallies.Where(tally => tally.UnitId == data.Office.Id && tally.Month == 202512).ExecuteDeleteAsync();
+            await context.Tallies.Where(tally => tally.UnitId == data.Office.Id && tally.Month == 202601)
+                .ExecuteUpdateAsync(set => set.SetProperty(tally => tally.Counts, new byte[] { 200 }));
+            var copy = await context.Tallies.AsNoTracking().FirstAsync(tally => tally.UnitId == data.Office.Id && tally.ServiceId == 0);
+            context.Tallies.Add(new Tally
+            {
+                UnitId = data.Branch.Id, ServiceId = 0, QuestionnaireVersionId = data.VersionId, Month = 202610, Class = ResponseClass.Clean, Counts = copy.Counts,
+            });
+            await context.SaveChangesAsync();
+            await context.SurveyResponses.Where(response => response.UnitId == data.Office.Id && response.Signals == IntegritySignals.TooFast)
+                .ExecuteUpdateAsync(set => set.SetProperty(response => response.Excluded, true));
+            return 0;
+        });
+
+        TallyKey[] expected =
+        [
+            new(data.Office.Id, 202512, data.Permit.Id, data.VersionId, ResponseClass.Clean),
+            new(data.Office.Id, 202601, data.Permit.Id, data.VersionId, ResponseClass.Clean),
+            new(data.Office.Id, 202610, data.Permit.Id, data.VersionId, ResponseClass.Flagged),
+            new(data.Office.Id, 202610, data.Permit.Id, data.VersionId, ResponseClass.Excluded),
+            new(data.Branch.Id, 202610, 0, data.VersionId, ResponseClass.Clean),
+        ];
+        Assert.Equal(expected, await CheckAsync(repair: false));
+
+        var refused = await ProductProcess.RunAsync(app.Database, "check", "tallies");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains($"{data.Office.Code}, {data.Permit.Code}, 2025-12, SKM-2017 version 1, Clean", refused.Errors, StringComparison.Ordinal);
+        var repaired = await ProductProcess.RunAsync(app.Database, "check", "tallies", "--repair");
+        Assert.Equal((0, ""), (repaired.ExitCode, repaired.Errors));
+        Assert.Empty(await CheckAsync(repair: false));
+        Assert.Equal(0, (await ProductProcess.RunAsync(app.Database, "check", "tallies")).ExitCode);
+    }
+
+    private async Task<List<TallyKey>> CheckAsync(bool repair)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<TallyCheck>().DifferencesAsync(repair, CancellationToken.None).ToListAsync();
+    }
+}
