@@ -1,0 +1,222 @@
+using PublicVoice.Reports.Evaluation;
+using PublicVoice.Reports.Questionnaires;
+
+namespace PublicVoice.Reports.Charts;
+
+/// <summary>
+/// The index month by month with its 95 % interval as a band. Months without responses are gaps, months with too few for a headline
+/// are hollow, results published earlier are diamonds whose source stands below.
+/// </summary>
+public sealed class TrendChart(
+    IReadOnlyList<TrendPoint> months, IReadOnlyList<ReferencePoint> references, QuestionnaireDefinition definition, Language language) : IChart
+{
+    private const double Top = 12;
+    private const double PlotHeight = 150;
+    private const double Left = 30;
+    private const double LegendLine = 12;
+    private static readonly Lettering Legend = new(7.5);
+
+    public TrendChart(EvaluationReport report, Language language)
+        : this(report.Trend, report.ReferencePoints, report.Definition, language)
+    {
+    }
+
+    public string Title => language == Language.English ? "Index by month" : "Indeks per bulan";
+
+    public string Description => string.Join("; ", months.Select(month => $"{Formats.ShortMonth(month.Month, language)} "
+        + (month.Index is { } index ? $"{Formats.Number(index, 2, language)} (n {Formats.Count(month.N, language)})" : Say("tanpa isian", "no responses"))))
+        + "." + string.Concat(Known.Select(reference => $" {Source(reference)}."));
+
+    private List<ReferencePoint> Known => [.. references.OrderBy(reference => reference.Period.From).ThenBy(reference => reference.Source, StringComparer.Ordinal)];
+
+    public double HeightFor(double width) => Top + PlotHeight + 16 + (LegendLine * (1 + (width < 430 ? 2 : 0) + Known.Count));
+
+    public void Draw(IDrawing drawing, double width)
+    {
+        var right = width - 18;
+        var (low, high) = IndexAxis.Around([.. Values()], 100m * definition.ScaleMin / definition.ScaleMax);
+        var y = new IndexAxis(low, high, Top + PlotHeight, Top);
+        var step = (right - Left) / Math.Max(1, months.Count);
+        double X(int month) => Left + (step * (month + 0.5));
+        DrawScale(drawing, y, right);
+        DrawMonths(drawing, X, step, width);
+        foreach (var run in Runs(month => month.Interval is not null))
+        {
+            DrawBand(drawing, run, X, y, step);
+        }
+
+        foreach (var run in Runs(month => month.Index is not null))
+        {
+            if (run.Count > 1)
+            {
+                drawing.Polyline([.. run.Select(i => new Place(X(i), y.At(months[i].Index!.Value)))], new Stroke(Palette.Primary, 1.6));
+            }
+
+            foreach (var i in run)
+            {
+                var fill = months[i].Headline ? Palette.Primary : Palette.Paper;
+                drawing.Circle(new Place(X(i), y.At(months[i].Index!.Value)), 3, fill, new Stroke(Palette.Primary, 1.3));
+            }
+        }
+
+        DrawReferences(drawing, X, y, step);
+        DrawLastValue(drawing, X, y, right);
+        DrawLegend(drawing, width);
+    }
+
+    private IEnumerable<decimal> Values() => months.SelectMany(month => new[] { month.Index, month.Interval?.Low, month.Interval?.High }).OfType<decimal>()
+        .Concat(Known.Where(reference => Overlap(reference) is not null).Select(reference => reference.Index));
+
+    private void DrawScale(IDrawing drawing, IndexAxis y, double right)
+    {
+        for (var value = y.Low; value <= y.High; value += 5)
+        {
+            drawing.Line(new Place(Left, y.At(value)), new Place(right, y.At(value)), new Stroke(Palette.Grid, 0.5));
+            if ((value - y.Low) % (y.High - y.Low > 40 ? 10 : 5) == 0)
+            {
+                drawing.Text(new Place(Left - 5, y.At(value) + 2.6), Formats.Number(value, 0, language), IndexAxis.Tick, Palette.Muted, Anchor.End);
+            }
+        }
+
+        foreach (var grade in definition.QualityTable.Grades)
+        {
+            var (from, to) = (Math.Max(grade.From, y.Low), Math.Min(grade.To, y.High));
+            if (grade.From > y.Low && grade.From < y.High)
+            {
+                drawing.Line(new Place(Left, y.At(grade.From)), new Place(right, y.At(grade.From)), new Stroke(Palette.Rule, 0.8, 3));
+            }
+
+            if (from < to && y.At(from) - y.At(to) > 9)
+            {
+                drawing.Text(new Place(right + 9, ((y.At(from) + y.At(to)) / 2) + 3), grade.Letter, IndexAxis.Letter, Palette.Muted, Anchor.Middle);
+            }
+        }
+    }
+
+    private void DrawMonths(IDrawing drawing, Func<int, double> x, double step, double width)
+    {
+        var every = step < 17 ? 4 : step < 34 ? 2 : 1;
+        var last = months.Count - 1;
+        for (var i = last; i >= 0; i -= every)
+        {
+            drawing.Text(new Place(x(i), Top + PlotHeight + 11), Formats.ShortMonth(months[i].Month, language), IndexAxis.Tick, Palette.Muted, i == last && width < 430 ? Anchor.End : Anchor.Middle);
+        }
+    }
+
+    private void DrawBand(IDrawing drawing, List<int> run, Func<int, double> x, IndexAxis y, double step)
+    {
+        List<Place> corners = [];
+        var reach = run.Count == 1 ? step * 0.2 : 0;
+        corners.AddRange(run.Select(i => new Place(x(i) - reach, y.At(months[i].Interval!.High))));
+        if (run.Count == 1)
+        {
+            corners.Add(new Place(x(run[0]) + reach, y.At(months[run[0]].Interval!.High)));
+        }
+
+        corners.AddRange(Enumerable.Reverse(run).Select(i => new Place(x(i) + reach, y.At(months[i].Interval!.Low))));
+        if (run.Count == 1)
+        {
+            corners.Add(new Place(x(run[0]) - reach, y.At(months[run[0]].Interval!.Low)));
+        }
+
+        drawing.Polygon(corners, Palette.Band);
+    }
+
+    private void DrawReferences(IDrawing drawing, Func<int, double> x, IndexAxis y, double step)
+    {
+        for (var i = 0; i < Known.Count; i++)
+        {
+            if (Overlap(Known[i]) is not var (first, last))
+            {
+                continue;
+            }
+
+            var (left, right, at) = (x(first) - (step * 0.45), x(last) + (step * 0.45), y.At(Known[i].Index));
+            drawing.Line(new Place(left, at), new Place(right, at), new Stroke(Palette.Attention, 1, 2));
+            Diamond(drawing, new Place((left + right) / 2, at));
+            drawing.Text(new Place(((left + right) / 2) + 6, at - 4), Mark(i), IndexAxis.Letter, Palette.Attention);
+        }
+    }
+
+    private void DrawLastValue(IDrawing drawing, Func<int, double> x, IndexAxis y, double right)
+    {
+        if (months.Count > 0 && months[^1] is { Index: { } index } last)
+        {
+            var at = y.At(index);
+            var above = at - Top > 20;
+            drawing.Text(
+                new Place(Math.Min(x(months.Count - 1) + 14, right), above ? at - 8 : at + 14),
+                Formats.Number(index, 2, language),
+                new Lettering(8.5, last.Headline ? Weight.Bold : Weight.Regular),
+                Palette.Primary,
+                Anchor.End);
+        }
+    }
+
+    private void DrawLegend(IDrawing drawing, double width)
+    {
+        var y = Top + PlotHeight + 16 + LegendLine - 3;
+        var x = Left;
+        Item(Say("Indeks", "Index"), at => Dot(at, Palette.Primary));
+        Item(Say("n belum cukup, indikatif", "too few responses, indicative"), at => Dot(at, Palette.Paper));
+        Item(Say("Selang kepercayaan 95\u00a0%", "95% interval"), at => drawing.Rectangle(at.X - 5, at.Y - 4, 10, 8, Palette.Band));
+        y += LegendLine;
+        for (var i = 0; i < Known.Count; i++)
+        {
+            Diamond(drawing, new Place(Left + 5, y - 2.7));
+            drawing.Text(new Place(Left + 14, y), RowGrid.Fit(drawing, $"{Mark(i)}  {Source(Known[i])}", Legend, width - Left - 14), Legend, Palette.Text);
+            y += LegendLine;
+        }
+
+        void Dot(Place at, Ink fill) => drawing.Circle(at, 3, fill, new Stroke(Palette.Primary, 1.3));
+
+        void Item(string text, Action<Place> sign)
+        {
+            sign(new Place(x + 5, y - 2.7));
+            drawing.Text(new Place(x + 14, y), text, Legend, Palette.Text);
+            x += 14 + drawing.Measure(text, Legend) + 14;
+            if (width < 430)
+            {
+                (x, y) = (Left, text == Say("Selang kepercayaan 95\u00a0%", "95% interval") ? y : y + LegendLine);
+            }
+        }
+    }
+
+    private static void Diamond(IDrawing drawing, Place centre) => drawing.Polygon(
+        [new(centre.X, centre.Y - 4), new(centre.X + 4, centre.Y), new(centre.X, centre.Y + 4), new(centre.X - 4, centre.Y)], Palette.Attention);
+
+    /// <summary>First and last month of the picture that a reference covers; null where it lies outside.</summary>
+    private (int First, int Last)? Overlap(ReferencePoint reference)
+    {
+        var covered = Enumerable.Range(0, months.Count)
+            .Where(i => months[i].Month <= reference.Period.To && months[i].Month.AddMonths(1) > reference.Period.From).ToList();
+        return covered.Count == 0 ? null : (covered[0], covered[^1]);
+    }
+
+    private List<List<int>> Runs(Predicate<TrendPoint> holds)
+    {
+        List<List<int>> runs = [];
+        for (var i = 0; i < months.Count; i++)
+        {
+            if (holds(months[i]))
+            {
+                if (i == 0 || !holds(months[i - 1]))
+                {
+                    runs.Add([]);
+                }
+
+                runs[^1].Add(i);
+            }
+        }
+
+        return runs;
+    }
+
+    private string Source(ReferencePoint reference) =>
+        $"{Formats.ShortMonth(reference.Period.From, language)}–{Formats.ShortMonth(reference.Period.To, language)}: {Formats.Number(reference.Index, 2, language)}"
+        + (reference.N is { } n ? $" (n {Formats.Count(n, language)})" : "") + $", {Say("terbit sebelumnya", "published earlier")}: {reference.Source}";
+
+    private static string Mark(int index) => ((char)('a' + (index % 26))).ToString();
+
+    private string Say(string indonesian, string english) => language == Language.English ? english : indonesian;
+}

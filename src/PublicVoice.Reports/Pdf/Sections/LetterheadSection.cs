@@ -1,0 +1,45 @@
+using PublicVoice.Reports.Charts;
+
+namespace PublicVoice.Reports.Pdf.Sections;
+
+/// <summary>Head of the first page as on official letters: coat of arms, government, unit, address, a thick and a thin rule.</summary>
+internal static class LetterheadSection
+{
+    private const double ArmsWidth = 50;
+    private const double ArmsHeight = 58;
+
+    public static void Add(Flow flow, Wording wording)
+    {
+        var head = wording.Report.Letterhead;
+        var lines = new List<(Block, double)>
+        {
+            (new TextBlock("P", head.GovernmentName.ToUpperInvariant(), Typography.LetterheadGovernment, Anchor.Middle), 0),
+            (new TextBlock("P", (head.Name ?? wording.Report.Unit.Name).ToUpperInvariant(), Typography.LetterheadName, Anchor.Middle), 1),
+        };
+        if (!string.IsNullOrWhiteSpace(head.Address))
+        {
+            lines.Add((new TextBlock("P", head.Address, Typography.Small, Anchor.Middle), 2));
+        }
+
+        flow.Y = 40;
+        var names = new Stack(lines);
+        if (Picture.Of(head.CoatOfArms) is { } arms)
+        {
+            var scale = Math.Min(ArmsWidth / arms.PixelWidth, ArmsHeight / arms.PixelHeight);
+            var (width, height) = (arms.PixelWidth * scale, arms.PixelHeight * scale);
+            var alternative = wording.Say($"Lambang {head.GovernmentName}", $"Coat of arms of {head.GovernmentName}");
+            var picture = new DrawnBlock(ArmsHeight, alternative, (pen, x, y, room) => pen.Image(arms, x + ((room - width) / 2), y + ((ArmsHeight - height) / 2), width, height));
+            flow.Add(new Columns(8, (picture, ArmsWidth), (names, PageGrid.TextWidth - (2 * ArmsWidth) - 16), (new Stack(), ArmsWidth)));
+        }
+        else
+        {
+            flow.Add(names);
+        }
+
+        flow.Add(new DrawnBlock(5, null, (pen, x, y, width) =>
+        {
+            pen.Line(new Place(x, y + 1), new Place(x + width, y + 1), new Stroke(Palette.Text, 2));
+            pen.Line(new Place(x, y + 3.6), new Place(x + width, y + 3.6), new Stroke(Palette.Text, 0.6));
+        }), 8);
+    }
+}

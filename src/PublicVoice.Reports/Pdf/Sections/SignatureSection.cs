@@ -1,0 +1,31 @@
+namespace PublicVoice.Reports.Pdf.Sections;
+
+/// <summary>The signer's block at the end of the report, before the annex. Place and date are written by hand when it is signed.</summary>
+internal static class SignatureSection
+{
+    private const double RoomToSign = 52;
+
+    public static void Add(Flow flow, Wording wording)
+    {
+        var head = wording.Report.Letterhead;
+        var title = head.SignerTitle ?? wording.Report.Unit.HeadTitle;
+        if (title is null && head.SignerName is null)
+        {
+            return;
+        }
+
+        var lines = new List<(Block, double)> { (new TextBlock("P", "……………………………, ………………………", Typography.Body), 0) };
+        if (title is not null)
+        {
+            lines.Add((new TextBlock("P", title + ",", Typography.Body), 2));
+        }
+
+        lines.Add((new TextBlock("P", head.SignerName ?? "………………………………………………", Typography.Strong), RoomToSign));
+        if (head.SignerNip is { } nip)
+        {
+            lines.Add((new TextBlock("P", "NIP " + nip, Typography.Body), 0));
+        }
+
+        flow.Add(new Columns(0, (new Stack(), 55), (new Stack(lines), 45)), 28);
+    }
+}
