@@ -45,7 +45,7 @@ internal static class PrintableText
             }
         }
 
-        return result.ToString().Trim(' ');
+        return result.ToString();
 
         void Once(char character)
         {
@@ -75,10 +75,10 @@ internal static class PrintableText
 
     private static bool IsPlain(string text)
     {
-        var before = ' ';
+        var before = '\0';
         foreach (var character in text)
         {
-            if (character is not (> ' ' and < '\u007f') && !(character == ' ' && before != ' '))
+            if (character is not (>= ' ' and < '\u007f') || (character == ' ' && before == ' '))
             {
                 return false;
             }
@@ -86,7 +86,7 @@ internal static class PrintableText
             before = character;
         }
 
-        return before != ' ' || text.Length == 0;
+        return true;
     }
 
     // Half a surrogate pair makes Normalize throw; a round through UTF-8 replaces it.

@@ -9,7 +9,7 @@ internal sealed class EmbeddedFonts : IFontResolver
 {
     private static readonly Lock Gate = new();
 
-    public FontResolverInfo? ResolveTypeface(string familyName, bool isBold, bool isItalic) =>
+    public FontResolverInfo? ResolveTypeface(string familyName, bool bold, bool italic) =>
         PublicSans.All.Any(font => font.Name == familyName) ? new FontResolverInfo(familyName) : null;
 
     public byte[]? GetFont(string faceName) => PublicSans.All.FirstOrDefault(font => font.Name == faceName)?.Bytes;

@@ -49,8 +49,8 @@ public static class EvaluationPdf
         using var document = new PdfDocument();
         var dated = wording.Report.Period.To.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         var author = wording.Report.Letterhead.Name ?? wording.Report.Unit.Name;
-        document.Options.CompressContentStreams = true;
-        document.Options.FlateEncodeMode = PdfFlateEncodeMode.Default;
+        document.Options.NoCompression = true;
+        document.Options.CompressContentStreams = false;
         document.Info.Title = wording.DocumentTitle;
         document.Info.Author = author;
         document.Info.Creator = "PublicVoice";

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace PublicVoice.Reports.Pdf;
 
@@ -11,7 +12,7 @@ namespace PublicVoice.Reports.Pdf;
 /// the same bytes.
 /// </summary>
 /// <remarks>Source: ISO 32000-1, 7.5.7 object streams and 7.5.8 cross-reference streams. Reads only what PDFsharp writes.</remarks>
-internal static class PdfPacker
+internal static partial class PdfPacker
 {
     private const int ObjectsPerStream = 200;
 
@@ -42,9 +43,7 @@ internal static class PdfPacker
             }
             else
             {
-                output.Write(Encoding.Latin1.GetBytes($"{number} 0 obj\n{Tidy(dictionary, prefixes)}"));
-                output.Write(saved, streamAt, end - streamAt);
-                output.Write("\nendobj\n"u8);
+                WriteStream(output, number, Tidy(dictionary, prefixes), saved.AsSpan(DataStart(text, streamAt), Length(dictionary)));
             }
         }
 
@@ -87,6 +86,10 @@ internal static class PdfPacker
         return result;
     }
 
+    private static int DataStart(string text, int streamAt) => text.IndexOf('\n', streamAt) + 1;
+
+    private static int Length(string dictionary) => int.Parse(LengthEntry().Match(dictionary).Groups["bytes"].ValueSpan, CultureInfo.InvariantCulture);
+
     private static int StreamStart(string text, int start, int end)
     {
         if (!text.AsSpan(start, end - start).EndsWith("endstream", StringComparison.Ordinal))
@@ -100,19 +103,23 @@ internal static class PdfPacker
     /// <summary>Numbers the random prefixes of font subsets in the order of their appearance: AAAAAA, AAAAAB …</summary>
     private static string Tidy(string body, Dictionary<string, string> prefixes)
     {
-        for (var at = body.IndexOf("+PublicSans", StringComparison.Ordinal); at >= 6; at = body.IndexOf("+PublicSans", at + 1, StringComparison.Ordinal))
+        return !body.Contains("+Public", StringComparison.Ordinal) ? body : SubsetPrefix().Replace(body, match =>
         {
-            var random = body.Substring(at - 6, 6);
-            if (!prefixes.TryGetValue(random, out var plain))
+            if (!prefixes.TryGetValue(match.Value, out var plain))
             {
-                plain = prefixes[random] = "AAAAA" + (char)('A' + prefixes.Count);
+                plain = "AAAAA" + (char)('A' + prefixes.Count);
+                prefixes.Add(match.Value, plain);
             }
 
-            body = string.Concat(body.AsSpan(0, at - 6), plain, body.AsSpan(at));
-        }
-
-        return body;
+            return plain;
+        });
     }
+
+    [GeneratedRegex("(?<=/)[A-Z]{6}(?=\\+Public)", RegexOptions.None, 1000)]
+    private static partial Regex SubsetPrefix();
+
+    [GeneratedRegex(@"/Length\s+(?<bytes>\d+)(?!\s+\d+\s+R)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex LengthEntry();
 
     private static void WriteObjectStream(MemoryStream output, int number, (int Number, string Body)[] chunk, SortedDictionary<int, (int, long, int)> places)
     {
@@ -126,7 +133,7 @@ internal static class PdfPacker
         }
 
         places[number] = (1, output.Position, 0);
-        WriteStream(output, number, $"<</Type/ObjStm/N {chunk.Length}/First {index.Length}/Filter/FlateDecode", Deflate(Encoding.Latin1.GetBytes(index.ToString() + bodies)));
+        WriteStream(output, number, $"<</Type/ObjStm/N {chunk.Length}/First {index.Length}", Encoding.Latin1.GetBytes(index.ToString() + bodies));
     }
 
     private static void WriteCrossReferences(MemoryStream output, int number, SortedDictionary<int, (int Kind, long First, int Second)> places, string text)
@@ -152,8 +159,8 @@ internal static class PdfPacker
         WriteStream(
             output,
             number,
-            $"<</Type/XRef/Size {number + 1}/W[1 4 2]/Root {Reference(trailer, "/Root")}/Info {Reference(trailer, "/Info")}/ID[<{id}><{id}>]/Filter/FlateDecode",
-            Deflate(rows));
+            $"<</Type/XRef/Size {number + 1}/W[1 4 2]/Root {Reference(trailer, "/Root")}/Info {Reference(trailer, "/Info")}/ID[<{id}><{id}>]",
+            rows);
         output.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"startxref\n{at}\n%%EOF\n")));
     }
 
@@ -163,14 +170,20 @@ internal static class PdfPacker
         return trailer[start..(trailer.IndexOf('R', start + 1) + 1)].Trim();
     }
 
-    private static void WriteStream(MemoryStream output, int number, string dictionary, byte[] content)
+    /// <summary>Compresses what is not yet encoded, except metadata, which readers look for as plain text.</summary>
+    private static void WriteStream(MemoryStream output, int number, string dictionary, ReadOnlySpan<byte> content)
     {
-        output.Write(Encoding.Latin1.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{number} 0 obj\n{dictionary}/Length {content.Length}>>\nstream\n")));
-        output.Write(content);
+        var open = LengthEntry().Replace(dictionary.TrimEnd(), "").TrimEnd();
+        open = open.EndsWith(">>", StringComparison.Ordinal) ? open[..^2] : open;
+        var plain = open.Contains("/Filter", StringComparison.Ordinal) || open.Contains("/Metadata", StringComparison.Ordinal);
+        var data = plain ? content : Deflate(content);
+        output.Write(Encoding.Latin1.GetBytes(string.Create(
+            CultureInfo.InvariantCulture, $"{number} 0 obj\n{open}{(plain ? "" : "/Filter/FlateDecode")}/Length {data.Length}>>\nstream\n")));
+        output.Write(data);
         output.Write("\nendstream\nendobj\n"u8);
     }
 
-    private static byte[] Deflate(byte[] content)
+    private static byte[] Deflate(ReadOnlySpan<byte> content)
     {
         var compressed = new MemoryStream();
         using (var zlib = new ZLibStream(compressed, CompressionLevel.Optimal))

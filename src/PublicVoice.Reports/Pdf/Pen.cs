@@ -176,15 +176,24 @@ internal sealed class Pen : IDrawing, IDisposable
     {
         if (!fonts.TryGetValue((file.Name, size), out var font))
         {
-            font = fonts[(file.Name, size)] = new XFont(file.Name, size, XFontStyleEx.Regular, XPdfFontOptions.UnicodeDefault);
-            fontFiles[font] = file;
+            font = new XFont(file.Name, size, XFontStyleEx.Regular, XPdfFontOptions.UnicodeDefault);
+            fonts.Add((file.Name, size), font);
+            fontFiles.Add(font, file);
         }
 
         return font;
     }
 
-    private XSolidBrush Of(Ink ink) =>
-        brushes.TryGetValue(ink, out var brush) ? brush : brushes[ink] = new XSolidBrush(XColor.FromArgb(ink.Red, ink.Green, ink.Blue));
+    private XSolidBrush Of(Ink ink)
+    {
+        if (!brushes.TryGetValue(ink, out var brush))
+        {
+            brush = new XSolidBrush(XColor.FromArgb(ink.Red, ink.Green, ink.Blue));
+            brushes.Add(ink, brush);
+        }
+
+        return brush;
+    }
 
     private (XBrush?, XPen?) Of(Ink? fill, Stroke? stroke) => (fill is null ? null : Of(fill), stroke is { } line ? Of(line) : null);
 
@@ -192,7 +201,8 @@ internal sealed class Pen : IDrawing, IDisposable
     {
         if (!pens.TryGetValue(stroke, out var pen))
         {
-            pen = pens[stroke] = new XPen(Of(stroke.Ink).Color, stroke.Width) { LineJoin = XLineJoin.Round };
+            pen = new XPen(Of(stroke.Ink).Color, stroke.Width) { LineJoin = XLineJoin.Round };
+            pens.Add(stroke, pen);
             if (stroke.Dash > 0)
             {
                 pen.DashPattern = [stroke.Dash / stroke.Width, stroke.Dash / stroke.Width];

@@ -31,6 +31,11 @@ internal static class TextSetter
             leading = leading == 0 ? run.Style.Leading : leading;
             foreach (var word in Words(PrintableText.Of(run.Text)))
             {
+                if (used == 0 && word == " ")
+                {
+                    continue;
+                }
+
                 var space = word.EndsWith(' ');
                 var bare = run.Style.Measure(space ? word.AsSpan(0, word.Length - 1) : word);
                 if (used > 0 && used + bare > width + 0.01)
@@ -177,7 +182,7 @@ internal sealed class TextBlock(string tag, IReadOnlyList<Run> runs, Anchor alig
 
     private List<SetLine> Lines(double width)
     {
-        if (lines is null || setFor != width)
+        if (lines is null || Math.Abs(setFor - width) > 0.001)
         {
             lines = TextSetter.Set(runs, width);
             setFor = width;

@@ -20,12 +20,13 @@ internal static class CommentsSection
         flow.Add(new TextBlock("H1", title, Typography.Heading1) { Bookmark = title });
         flow.Add(new TextBlock("P", Rule(wording, comments), Typography.Body), 4);
         var shown = comments.All.Take(Most).ToList();
-        foreach (var element in wording.Report.Elements)
+        var elements = wording.Report.Definition.Elements;
+        foreach (var element in elements)
         {
-            AddGroup(flow, wording, $"{element.Element.Number}. {wording.Of(element.Element.Name)}", [.. shown.Where(comment => comment.ElementCode == element.Element.Code)]);
+            AddGroup(flow, wording, $"{element.Number}. {wording.Of(element.Name)}", [.. shown.Where(comment => comment.ElementCode == element.Code)]);
         }
 
-        var known = wording.Report.Elements.Select(element => element.Element.Code).ToHashSet(StringComparer.Ordinal);
+        var known = elements.Select(element => element.Code).ToHashSet(StringComparer.Ordinal);
         AddGroup(flow, wording, wording.Say("Semua unsur dinilai tertinggi", "All elements rated highest"), [.. shown.Where(comment => comment.ElementCode is null || !known.Contains(comment.ElementCode))]);
     }
 
