@@ -59,9 +59,9 @@ internal sealed class SampleReports(QuestionnaireDefinition definition, int seed
         var current = Tally(Responses, 0);
         var index = SatisfactionIndex.Of(current, population);
         var earlier = SatisfactionIndex.Of(Tally(MonthsBack > 0 ? Responses : 0, -4), population);
-        var changes = Indicators.Change.OfElements(earlier.Elements, index.Elements);
+        var changes = Reports.Indicators.Change.OfElements(earlier.Elements, index.Elements);
         var elements = definition.Elements.Zip(index.Elements, (element, score) =>
-            new ElementResult(element, score, changes.GetValueOrDefault(score.Code, Indicators.Change.NotComparable))).ToList();
+            new ElementResult(element, score, changes.GetValueOrDefault(score.Code, Reports.Indicators.Change.NotComparable))).ToList();
         var rated = elements.Where(element => element.Score.Index is not null && index.N >= 5).OrderBy(element => element.Score.Index).Select(element => element.Element.Code).ToList();
         List<string> weakest = rated.Count < 2 ? [] : [.. rated.Take(Math.Min(3, rated.Count / 2))];
         var comments = Enumerable.Range(0, Responses == 0 ? 0 : Comments).Select(Comment).ToList();
@@ -73,7 +73,7 @@ internal sealed class SampleReports(QuestionnaireDefinition definition, int seed
             Period = Period.Month(Month.Year, Month.Month),
             Definition = definition,
             Index = index,
-            Change = Indicators.Change.Between(earlier, index),
+            Change = Reports.Indicators.Change.Between(earlier, index),
             Sample = new SampleReached(Population, index.Target, index.N),
             Elements = elements,
             Weakest = weakest,
@@ -100,7 +100,7 @@ internal sealed class SampleReports(QuestionnaireDefinition definition, int seed
         };
     }
 
-    private List<Finding> Findings(SatisfactionIndex index, List<ElementResult> elements, List<string> weakest)
+    private static List<Finding> Findings(SatisfactionIndex index, List<ElementResult> elements, List<string> weakest)
     {
         if (index.N == 0)
         {
@@ -123,7 +123,7 @@ internal sealed class SampleReports(QuestionnaireDefinition definition, int seed
     private ReportComment Comment(int number) => new(
         Month.AddDays(number % 28),
         Services > 0 ? ServiceName(number % Services) : null,
-        number % 7 == 6 ? null : definition.Elements[(int)((long)number * 5 % definition.Elements.Count)].Code,
+        number % 7 == 6 ? null : definition.Elements[number * 5 % definition.Elements.Count].Code,
         number % 7 == 6 ? null : 1 + (number * 3 / Math.Max(1, Comments)),
         CommentText(number));
 
@@ -178,7 +178,7 @@ internal sealed class SampleReports(QuestionnaireDefinition definition, int seed
             for (var q = 0; q < answers.Length; q++)
             {
                 var top = definition.ScaleMax;
-                var score = top - (int)((Next() % 100) switch { var r when r < 38 + shift => 0, var r when r < 88 + shift - (q * 4 % 22) => 1, var r when r < 96 => 2, _ => 3 }) + mood;
+                var score = top - ((Next() % 100) switch { var r when r < 38 + shift => 0, var r when r < 88 + shift - (q * 4 % 22) => 1, var r when r < 96 => 2, _ => 3 }) + mood;
                 answers[q] = Next() % 100 < 2 ? '-' : (char)('0' + Math.Clamp(score, definition.ScaleMin, top));
             }
 
@@ -195,13 +195,13 @@ internal sealed class SampleReports(QuestionnaireDefinition definition, int seed
 
     private string Profile() => string.Concat(definition.Profile.Select(field =>
     {
-        var option = (int)(Next() % (uint)(field.Options.Count + 1));
+        var option = Next() % (field.Options.Count + 1);
         return option == field.Options.Count ? '.' : "0123456789abcdefghijklmnopqrstuvwxyz"[option];
     }));
 
-    private uint Next()
+    private int Next()
     {
         state = (state * 1_664_525) + 1_013_904_223;
-        return state >> 8;
+        return (int)(state >> 8);
     }
 }
