@@ -25,6 +25,8 @@ public static class PublicVoiceServices
         services.AddScoped<UnitImport>();
         services.AddScoped<ServiceImport>();
         services.AddScoped<DemoSeed>();
+        services.AddScoped<ResponseImport>();
+        services.AddScoped<ResponseExport>();
         services.AddScoped<QuestionnaireVersions>();
         services.AddSingleton<QuestionnaireCache>();
         services.AddScoped<TallyCheck>();

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using PublicVoice.Reports.Indicators;
 using PublicVoice.Web.Imports;
+using PublicVoice.Web.Surveys;
 using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Commands;
@@ -12,6 +14,7 @@ public static class ImportCommand
     {
         Units(),
         Services(),
+        Responses(),
     };
 
     /// <summary>Runs an import; when it is refused, every reason goes to standard error.</summary>
@@ -60,6 +63,50 @@ public static class ImportCommand
             {
                 using var file = CsvFile.Open(parsed.GetRequiredValue(File).FullName);
                 await WriteAsync("Services", await services.GetRequiredService<ServiceImport>().RunAsync(file, token));
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static Command Responses()
+    {
+        var unit = new Option<string>("--unit") { Description = "Code of the rated unit, or of one above those named in the column unit.", Required = true };
+        var questionnaire = new Option<string?>("--questionnaire") { Description = "Code of the questionnaire. Default: the one the unit uses now." };
+        var channel = new Option<string>("--channel") { Description = "How the answers were given, for rows that do not say.", DefaultValueFactory = _ => "import" };
+        channel.AcceptOnlyFromAmong("self", "kiosk", "assisted", "paper", "import");
+        var dryRun = new Option<bool>("--dry-run") { Description = "Checks everything and says what would happen, but stores nothing." };
+        var skipInvalid = new Option<bool>("--skip-invalid") { Description = "Imports the good rows and lists the others." };
+        var batch = new Option<string>("--batch") { Description = "Separates files that look alike: the same rows under another name count again.", DefaultValueFactory = _ => "" };
+        var command = new Command("responses", "Imports survey responses from CSV, all rows or none; the same file twice counts once (docs/import.md).")
+        {
+            File, unit, questionnaire, channel, dryRun, skipInvalid, batch,
+        };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            async (services, token) =>
+            {
+                var request = new ResponseImportRequest
+                {
+                    Path = parsed.GetRequiredValue(File).FullName,
+                    Unit = parsed.GetRequiredValue(unit),
+                    Questionnaire = parsed.GetValue(questionnaire),
+                    Channel = Enum.Parse<Channel>(parsed.GetRequiredValue(channel), ignoreCase: true),
+                    DryRun = parsed.GetValue(dryRun),
+                    SkipInvalid = parsed.GetValue(skipInvalid),
+                    Batch = parsed.GetRequiredValue(batch),
+                };
+                var summary = await services.GetRequiredService<ResponseImport>().RunAsync(request, token);
+                foreach (var line in summary.Skipped.Concat(summary.Warnings.Select(warning => $"Warning: {warning}")))
+                {
+                    await Console.Error.WriteLineAsync(line);
+                }
+
+                await Console.Out.WriteLineAsync(
+                    $"{summary.Rows} rows: {summary.New} {(request.DryRun ? "would be new" : "new")}, {summary.Known} already stored, {summary.Skipped.Count} refused"
+                    + $"{(summary.Empty > 0 ? $"; {summary.Empty} more without answers or comment passed over" : "")}.");
+                if (request.DryRun)
+                {
+                    await Console.Out.WriteLineAsync("Dry run: nothing was stored.");
+                }
             },
             cancellationToken));
         return command;

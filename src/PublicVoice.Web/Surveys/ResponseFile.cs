@@ -1,0 +1,325 @@
+using System.Globalization;
+using System.Text;
+using PublicVoice.Reports.Csv;
+using PublicVoice.Reports.Indicators;
+using PublicVoice.Reports.Integrity;
+using PublicVoice.Web.Imports;
+using PublicVoice.Web.Questionnaires;
+using PublicVoice.Web.Units;
+
+namespace PublicVoice.Web.Surveys;
+
+/// <summary>What the rows of a file of survey responses may refer to.</summary>
+/// <param name="Unit">Rows without a unit of their own belong to it; others lie within it.</param>
+/// <param name="Versions">By "code/number", in capitals.</param>
+internal sealed record ResponseScope(
+    Unit Unit,
+    IReadOnlyDictionary<string, Unit> Units,
+    ILookup<int, Service> Services,
+    LoadedVersion Version,
+    IReadOnlyDictionary<string, LoadedVersion> Versions,
+    TimeZoneInfo Zone,
+    DateTime UtcNow,
+    Channel Channel,
+    string Batch);
+
+/// <summary>Reads survey responses from a CSV file, one row at a time, keeping no row.</summary>
+internal sealed class ResponseFile : IDisposable
+{
+    private readonly CsvFile file;
+    private readonly ResponseScope scope;
+    private readonly Dictionary<int, VersionColumns> columns = [];
+    private readonly Dictionary<(int Unit, string Name), Service?> services = [];
+    private readonly Dictionary<Guid, int> occurrences = [];
+    private readonly Dictionary<(string Column, string Value), (int Count, int Row)> unknown = [];
+    private readonly List<string> problems = [];
+
+    private ResponseFile(CsvFile file, ResponseScope scope) => (this.file, this.scope) = (file, scope);
+
+    /// <summary>Rows read that hold an answer or a comment, good or bad.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>Rows with a date but neither an answer nor a comment; they are passed over.</summary>
+    public int EmptyRows { get; private set; }
+
+    public bool HasKeys => file.Has(ResponseColumns.Key);
+
+    /// <summary>Every bad row with its number and reasons.</summary>
+    public List<string> Reasons { get; } = [];
+
+    public int BadRows { get; private set; }
+
+    public IEnumerable<string> Warnings =>
+        MissingColumns().Concat(unknown.OrderBy(entry => entry.Value.Row).Select(entry =>
+            $"{entry.Key.Column} {ImportText.Quote(entry.Key.Value)} is not known and was taken as \"not stated\" ({entry.Value.Count} times, first in row {entry.Value.Row})."));
+
+    /// <exception cref="ImportRefusedException">The header is wrong.</exception>
+    public static ResponseFile Open(string path, ResponseScope scope)
+    {
+        var csv = CsvFile.Open(path);
+        try
+        {
+            var versions = csv.Has(ResponseColumns.Questionnaire) ? scope.Versions.Values.Append(scope.Version) : [scope.Version];
+            var answers = versions.SelectMany(version => version.Definition.QuestionKeys.Concat(version.Definition.Questions.Select(question => question.Code))).ToList();
+            var profile = versions.SelectMany(version => version.Definition.Profile.Select(field => field.Code));
+            csv.CheckColumns([ResponseColumns.SubmittedOn], [.. ResponseColumns.Reserved.Concat(profile).Concat(answers).Distinct(StringComparer.OrdinalIgnoreCase)]);
+            return answers.Exists(csv.Has)
+                ? new ResponseFile(csv, scope)
+                : throw new ImportRefusedException($"Row 1: there is no column with answers ({string.Join(", ", scope.Version.Definition.QuestionKeys)}).");
+        }
+        catch
+        {
+            csv.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The good rows; what was wrong with the others is in <see cref="Reasons"/>.</summary>
+    public IEnumerable<NewSurveyResponse> Read()
+    {
+        while (file.Read(out var problem))
+        {
+            problems.Clear();
+            if (problem is not null)
+            {
+                problems.Add(problem);
+            }
+
+            var response = problem is null ? ReadRow() : null;
+            if (problems.Count > 0)
+            {
+                var own = Cell(ResponseColumns.Row) is { Length: > 0 } row ? $" (row {ImportText.Quote(row)} of the source)" : "";
+                Reasons.Add($"Row {file.Row}{own}: {string.Join("; ", problems)}.");
+                Rows++;
+                BadRows++;
+            }
+            else if (response is null)
+            {
+                EmptyRows++;
+            }
+            else
+            {
+                Rows++;
+                yield return response;
+            }
+        }
+    }
+
+    public void Dispose() => file.Dispose();
+
+    private string Cell(string column) => Cell(file.Position(column));
+
+    private string Cell(int position) => position < 0 ? "" : SafeCsv.Undo(file.Cell(position));
+
+    /// <summary>Null when the row says nothing or is bad.</summary>
+    private NewSurveyResponse? ReadRow()
+    {
+        var version = scope.Version;
+        if (Cell(ResponseColumns.Questionnaire) is { Length: > 0 } named && !scope.Versions.TryGetValue(named.ToUpperInvariant(), out version!))
+        {
+            problems.Add($"the questionnaire version {ImportText.Quote(named)} is not stored (write it as CODE/number)");
+            return null;
+        }
+
+        var read = ColumnsOf(version);
+        var answers = Answers(version, read);
+        var comment = Comment();
+        if (problems.Count == 0 && comment is null && answers.AsSpan().IndexOfAnyExcept('.') < 0)
+        {
+            return null;
+        }
+
+        var unit = scope.Unit;
+        if (Cell(ResponseColumns.Unit) is { Length: > 0 } unitCode && !scope.Units.TryGetValue(unitCode, out unit!))
+        {
+            problems.Add($"the unit {ImportText.Quote(unitCode)} is not {scope.Unit.Code} and does not lie below it");
+            return null;
+        }
+
+        var serviceName = Cell(ResponseColumns.Service);
+        var service = serviceName.Length == 0 ? null : FindService(unit, serviceName);
+        var (time, wrong) = SubmissionTime.Read(Cell(ResponseColumns.SubmittedOn), scope.Zone, scope.UtcNow);
+        if (wrong is not null)
+        {
+            problems.Add($"{ResponseColumns.SubmittedOn} {wrong}");
+        }
+
+        var channel = OneOf(ResponseColumns.Channel, scope.Channel, "self", "kiosk", "assisted", "paper", "import");
+        var assurance = OneOf(ResponseColumns.Assurance, Assurance.None, "none", "human-check", "visit-code");
+        var duration = Duration();
+        var key = KeyOf(unit, version, answers, serviceName, comment, read);
+        var profile = Profile(read);
+        return problems.Count > 0
+            ? null
+            : new NewSurveyResponse(
+                key, unit.Id, service?.Id, version.Id, time.Utc, time.LocalDay, time.LocalHour, channel, assurance, answers, profile, duration,
+                ResponseSignals.Of(answers, duration), comment);
+    }
+
+    private VersionColumns ColumnsOf(LoadedVersion version)
+    {
+        if (!columns.TryGetValue(version.Id, out var known))
+        {
+            var (definition, keys) = (version.Definition, version.Definition.QuestionKeys);
+            known = new VersionColumns(
+                [.. keys.Select((key, at) => file.Has(key) ? file.Position(key) : file.Position(definition.Questions[at].Code))],
+                [.. definition.Profile.Select(field => (file.Position(field.Code), field.Code, new ProfileValues(field)))],
+                []);
+            var own = known.Questions.Concat(known.Profile.Select(field => field.Position)).ToHashSet();
+            known = known with { Foreign = [.. Enumerable.Range(0, file.Columns.Count).Where(at => !own.Contains(at) && !ResponseColumns.Reserved.Contains(file.Columns[at], StringComparer.OrdinalIgnoreCase))] };
+            columns.Add(version.Id, known);
+        }
+
+        return known;
+    }
+
+    private string Answers(LoadedVersion version, VersionColumns read)
+    {
+        var answers = new StringBuilder(read.Questions.Length);
+        for (var q = 0; q < read.Questions.Length; q++)
+        {
+            var cell = Cell(read.Questions[q]);
+            var options = version.Definition.Questions[q].Options;
+            if (cell.Length == 0)
+            {
+                answers.Append('.');
+            }
+            else if (cell.Equals(ResponseColumns.NotApplicable, StringComparison.OrdinalIgnoreCase))
+            {
+                answers.Append('-');
+            }
+            else if (cell.Length == 1 && options.Any(option => option.Score == cell[0] - '0'))
+            {
+                answers.Append(cell);
+            }
+            else
+            {
+                var scores = string.Join(", ", options.Select(option => option.Score).Order());
+                problems.Add($"{version.Definition.QuestionKeys[q]} is {ImportText.Quote(cell)} but must be one of {scores}, {ResponseColumns.NotApplicable} (does not apply) or empty");
+            }
+        }
+
+        problems.AddRange(read.Foreign.Where(at => Cell(at).Length > 0)
+            .Select(at => $"the column {ImportText.Quote(file.Columns[at])} does not belong to {version.Definition.Code}/{version.Definition.Version}"));
+        return answers.ToString();
+    }
+
+    private string? Comment()
+    {
+        var comment = CommentText.Plain(Cell(ResponseColumns.Comment)).Trim();
+        if (comment.Length > SurveyComment.TextMaxLength)
+        {
+            problems.Add($"the comment has {comment.Length} characters, at most {SurveyComment.TextMaxLength} are kept");
+        }
+
+        return comment.Length == 0 ? null : comment;
+    }
+
+    private Service? FindService(Unit unit, string name)
+    {
+        if (!services.TryGetValue((unit.Id, name), out var service))
+        {
+            var (offers, loose) = (scope.Services[unit.Id].OrderBy(offer => offer.Archived).ToList(), ImportText.Loose(name));
+            service = offers.Find(offer => ImportText.Loose(offer.Code) == loose)
+                ?? offers.Find(offer => ImportText.Loose(offer.ShortCode) == loose)
+                ?? offers.Find(offer => ImportText.Loose(offer.Name) == loose);
+            services.Add((unit.Id, name), service);
+        }
+
+        if (service is null)
+        {
+            problems.Add($"{unit.Code} has no service {ImportText.Quote(name)}");
+        }
+
+        return service;
+    }
+
+    private string Profile(VersionColumns read)
+    {
+        var profile = new StringBuilder(read.Profile.Length);
+        foreach (var (position, field, values) in read.Profile)
+        {
+            var cell = Cell(position);
+            var option = cell.Length == 0 ? null : values.Find(cell);
+            if (option is null && cell.Length > 0)
+            {
+                var (count, row) = unknown.GetValueOrDefault((field, cell), (0, file.Row));
+                unknown[(field, cell)] = (count + 1, row);
+            }
+
+            profile.Append(option is { } index ? "0123456789abcdefghijklmnopqrstuvwxyz"[index] : '.');
+        }
+
+        return profile.ToString();
+    }
+
+    private T OneOf<T>(string column, T otherwise, params string[] names)
+        where T : struct, Enum
+    {
+        var cell = Cell(column);
+        var index = Array.FindIndex(names, name => name.Equals(cell, StringComparison.OrdinalIgnoreCase));
+        if (index >= 0)
+        {
+            return Enum.GetValues<T>()[index];
+        }
+
+        if (cell.Length > 0)
+        {
+            problems.Add($"{column} {ImportText.Quote(cell)} is not one of {string.Join(", ", names)}");
+        }
+
+        return otherwise;
+    }
+
+    private int? Duration()
+    {
+        var cell = Cell(ResponseColumns.Duration);
+        if (cell.Length == 0)
+        {
+            return null;
+        }
+
+        if (int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+        {
+            return seconds;
+        }
+
+        problems.Add($"{ResponseColumns.Duration} {ImportText.Quote(cell)} is not a whole number");
+        return null;
+    }
+
+    private Guid KeyOf(Unit unit, LoadedVersion version, string answers, string service, string? comment, VersionColumns read)
+    {
+        if (Cell(ResponseColumns.Key) is { Length: > 0 } given)
+        {
+            if (Guid.TryParseExact(given, "D", out var key) && key.Version == 8)
+            {
+                return key;
+            }
+
+            problems.Add($"{ResponseColumns.Key} {ImportText.Quote(given)} is not a key written by an export");
+            return Guid.Empty;
+        }
+
+        // Cells as they stand, loosely compared: what they are taken to mean may change with a release, the row stays the same row.
+        var content = ImportKeys.Content(
+        [
+            scope.Batch, unit.Code, $"{version.Definition.Code}/{version.Definition.Version}", Cell(ResponseColumns.SubmittedOn),
+            ImportText.Loose(service), answers, comment ?? "", .. read.Profile.Select(field => ImportText.Loose(Cell(field.Position))),
+        ]);
+        var occurrence = occurrences.GetValueOrDefault(content);
+        occurrences[content] = occurrence + 1;
+        return ImportKeys.OfRow(content, occurrence);
+    }
+
+    private IEnumerable<string> MissingColumns() => file.Has(ResponseColumns.Questionnaire)
+        ? []
+        : ColumnsOf(scope.Version).Questions
+            .Select((position, q) => (Position: position, Key: scope.Version.Definition.QuestionKeys[q]))
+            .Where(question => question.Position < 0)
+            .Select(question => $"The file has no column {question.Key}; the question counts as left out in every row.");
+
+    /// <summary>Where a version's questions and profile fields stand in the file; -1 where they do not.</summary>
+    /// <param name="Foreign">Columns of other versions.</param>
+    private sealed record VersionColumns(int[] Questions, (int Position, string Code, ProfileValues Values)[] Profile, int[] Foreign);
+}

@@ -1,0 +1,150 @@
+using Microsoft.EntityFrameworkCore;
+using PublicVoice.Reports.Indicators;
+using PublicVoice.Web.Data;
+using PublicVoice.Web.Imports;
+using PublicVoice.Web.Questionnaires;
+using PublicVoice.Web.Units;
+
+namespace PublicVoice.Web.Surveys;
+
+/// <summary>What to import and how. The form of the file is described in docs/import.md.</summary>
+public sealed record ResponseImportRequest
+{
+    public required string Path { get; init; }
+
+    /// <summary>Code of the unit that was rated, or of one above those in the file.</summary>
+    public required string Unit { get; init; }
+
+    /// <summary>Code of the questionnaire; null for the one the unit uses now.</summary>
+    public string? Questionnaire { get; init; }
+    public Channel Channel { get; init; } = Channel.Import;
+
+    /// <summary>Separates files that look alike; the same rows under another name count again.</summary>
+    public string Batch { get; init; } = "";
+    public bool SkipInvalid { get; init; }
+    public bool DryRun { get; init; }
+}
+
+/// <param name="Rows">Rows with an answer or a comment, good or bad.</param>
+/// <param name="Skipped">Bad rows that were left out, each with its number and reasons.</param>
+public sealed record ResponseImportSummary(int Rows, int New, int Known, int Empty, IReadOnlyList<string> Skipped, IReadOnlyList<string> Warnings);
+
+/// <summary>Imports survey responses from a file: all rows or none, and the same row once.</summary>
+public sealed class ResponseImport(
+    PublicVoiceDbContext context, UnitDirectory directory, QuestionnaireVersions versions, ResponseWriter writer, TimeProvider clock)
+{
+    private const int BatchSize = 10_000;
+
+    /// <exception cref="ImportRefusedException">The file or a row of it is wrong; nothing was stored.</exception>
+    public async Task<ResponseImportSummary> RunAsync(ResponseImportRequest request, CancellationToken cancellationToken)
+    {
+        var scope = await ScopeAsync(request, cancellationToken);
+
+        // The file is read twice: a bad file never takes the write lock, and no row has to be kept.
+        var units = new HashSet<int>();
+        var (from, to) = (DateOnly.MaxValue, DateOnly.MinValue);
+        using (var check = ResponseFile.Open(request.Path, scope))
+        {
+            foreach (var response in check.Read())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                units.Add(response.UnitId);
+                (from, to) = (response.LocalDay < from ? response.LocalDay : from, response.LocalDay > to ? response.LocalDay : to);
+            }
+
+            Refuse(check, request);
+        }
+
+        using var file = ResponseFile.Open(request.Path, scope);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        if (context.Database.IsNpgsql())
+        {
+            await TallyRows.LockUnitsAsync(context, units, cancellationToken);
+        }
+
+        var exported = file.HasKeys ? await ExportedKeysAsync(units, from, to, cancellationToken) : [];
+        var (added, good) = (0, 0);
+        var batch = new List<NewSurveyResponse>(BatchSize);
+        foreach (var response in file.Read())
+        {
+            good++;
+            if (!exported.Contains(response.SubmissionKey))
+            {
+                batch.Add(response);
+            }
+
+            if (batch.Count == BatchSize)
+            {
+                added += await writer.WriteAsync(context, batch, cancellationToken);
+                batch.Clear();
+            }
+        }
+
+        Refuse(file, request); // the file may have changed since it was checked
+        added += await writer.WriteAsync(context, batch, cancellationToken);
+        if (!request.DryRun)
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        return new ResponseImportSummary(file.Rows, added, good - added, file.EmptyRows, file.Reasons, [.. file.Warnings]);
+    }
+
+    private static void Refuse(ResponseFile file, ResponseImportRequest request)
+    {
+        if (file.Reasons.Count > 0 && !request.SkipInvalid)
+        {
+            throw new ImportRefusedException([.. file.Reasons, $"{file.BadRows} of {file.Rows} rows are wrong."]);
+        }
+
+        if (file.Rows == 0)
+        {
+            throw new ImportRefusedException("The file holds no answers below its header.");
+        }
+    }
+
+    private async Task<ResponseScope> ScopeAsync(ResponseImportRequest request, CancellationToken cancellationToken)
+    {
+        var unit = await directory.FindAsync(request.Unit, cancellationToken)
+            ?? throw new ImportRefusedException($"There is no unit {ImportText.Quote(request.Unit)}.");
+        var units = await directory.Within(unit).AsNoTracking().ToDictionaryAsync(found => found.Code, StringComparer.Ordinal, cancellationToken);
+        var ids = directory.Within(unit).Select(found => found.Id);
+        var services = await context.Services.AsNoTracking().Where(service => ids.Contains(service.UnitId)).ToListAsync(cancellationToken);
+        var settings = await directory.SettingsAsync(unit, cancellationToken);
+        if (request.Questionnaire is { } code)
+        {
+            settings = settings with
+            {
+                QuestionnaireId = await context.Questionnaires.Where(found => found.Code == code).Select(found => (int?)found.Id).SingleOrDefaultAsync(cancellationToken)
+                    ?? throw new ImportRefusedException($"There is no questionnaire {ImportText.Quote(code)}."),
+            };
+        }
+
+        var all = new Dictionary<string, LoadedVersion>(StringComparer.Ordinal);
+        foreach (var id in await context.QuestionnaireVersions.Select(version => version.Id).ToListAsync(cancellationToken))
+        {
+            var version = (await versions.FindAsync(id, cancellationToken))!;
+            all.Add($"{version.Definition.Code}/{version.Definition.Version}".ToUpperInvariant(), version);
+        }
+
+        return new ResponseScope(
+            unit, units, services.ToLookup(service => service.UnitId), await versions.CurrentAsync(settings, cancellationToken), all,
+            settings.TimeZone, clock.GetUtcNow().UtcDateTime, request.Channel, request.Batch);
+    }
+
+    /// <summary>Keys in exports of the responses that came from forms, whose stored keys are others.</summary>
+    private async Task<HashSet<Guid>> ExportedKeysAsync(HashSet<int> units, DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    {
+        var keys = new HashSet<Guid>();
+        var stored = context.SurveyResponses.Where(response => units.Contains(response.UnitId) && response.LocalDay >= from && response.LocalDay <= to);
+        await foreach (var key in stored.Select(response => response.SubmissionKey).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            if (key.Version != 8)
+            {
+                keys.Add(ImportKeys.Exported(key));
+            }
+        }
+
+        return keys;
+    }
+}
