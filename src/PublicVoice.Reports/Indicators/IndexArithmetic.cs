@@ -16,14 +16,15 @@ internal static class IndexArithmetic
         var rated = answered.Count(questions => questions.Length > 0);
         int? target = population is { } served ? SampleSize.Target(served) : null;
         var sampling = new Sampling(tally, population);
-        var value = Exact(tally)?.Round(2);
+        var exact = Exact(tally);
+        var value = exact?.Round(2);
         var parts = answered.SelectMany(questions => questions.Select(q => (q, 1.0 / (rated * questions.Length)))).ToList();
         return new SatisfactionIndex
         {
             N = tally.N,
             Value = value,
             Grade = value is { } known ? definition.QualityTable.Classify(known) : null,
-            Interval = sampling.Interval(Exact(tally), sampling.StandardError(tally.N, parts)),
+            Interval = sampling.Interval(exact, sampling.StandardError(tally.N, parts)),
             ChangeError = sampling.ChangeError(tally.N, parts),
             Elements = [.. answered.Select((questions, e) => Element(tally, e, questions, rated, sampling))],
             Target = target,
