@@ -28,7 +28,11 @@ public sealed class RateModel(SurveyPlaces places, SurveySubmissions submissions
     /// <summary>True when nobody has filled in anything yet, so that the browser may bring back what it kept.</summary>
     public bool IsFresh { get; private set; }
 
-    public string Action => wording.Link(Place.Path);
+    /// <summary>
+    /// Not the address of the form itself: browsers forget a page once something was posted to its address, and the back button
+    /// must find the same form with the same key.
+    /// </summary>
+    public string Action => wording.Link($"{Place.Path}?kirim");
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {

@@ -1,1 +1,263 @@
-"use strict";
+// Comfort for the survey page: one question at a time, answers kept over a reload, a hint on personal data.
+// Everything works without it; when anything here fails, the whole form is shown again.
+(() => {
+  "use strict";
+
+  const form = document.getElementById("survei");
+  const storageKey = "survei:" + location.pathname;
+
+  function stored(action) {
+    try {
+      return action(sessionStorage);
+    } catch {
+      return null; // storage is refused or full: only the comfort is lost
+    }
+  }
+
+  if (!form) {
+    if (document.querySelector(".receipt")) {
+      stored((storage) => Object.keys(storage).filter((key) => key.startsWith("survei:")).forEach((key) => storage.removeItem(key)));
+    }
+    return;
+  }
+
+  const steps = [...form.querySelectorAll(".step")];
+  const words = form.dataset;
+  const comment = document.getElementById("saran");
+  const send = form.querySelector(".primary");
+  const sendLabel = send.textContent;
+
+  function fill(text, ...values) {
+    return values.reduce((filled, value, at) => filled.replace("{" + at + "}", value), text);
+  }
+
+  function element(name, properties, ...children) {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  }
+
+  // --- Answers survive a reload -------------------------------------------------------------
+
+  function restore() {
+    const kept = stored((storage) => JSON.parse(storage.getItem(storageKey)));
+    const key = form.elements.key;
+    const aliasKey = "kunci:" + key.value;
+    key.value = stored((storage) => storage.getItem(aliasKey)) ?? key.value; // this page came back after sending
+    if (words.fresh !== "yes" || !kept || kept.version !== form.elements.version.value) {
+      return;
+    }
+    stored((storage) => storage.setItem(aliasKey, kept.key));
+    key.value = kept.key; // the same rating sent again stays one rating
+    for (const [name, value] of kept.fields) {
+      const field = form.elements.namedItem(name);
+      if (field && (name.startsWith("q.") || name.startsWith("p.") || name === "comment")) {
+        field.value = value;
+      }
+    }
+  }
+
+  function keep() {
+    const fields = [...new FormData(form)].filter(([name]) => name.startsWith("q.") || name.startsWith("p.") || name === "comment");
+    const kept = JSON.stringify({ key: form.elements.key.value, version: form.elements.version.value, fields });
+    stored((storage) => storage.setItem(storageKey, kept));
+  }
+
+  // --- One question at a time ---------------------------------------------------------------
+
+  function isAnswered(step) {
+    return step.dataset.required !== "yes" || step.querySelector("input:checked") !== null;
+  }
+
+  function showMissing(step) {
+    if (!step.querySelector(".error")) {
+      const id = step.id + "-galat";
+      step.querySelector("legend").after(element("p", { className: "error", id, textContent: words.missing }));
+      step.setAttribute("aria-describedby", id);
+    }
+    step.classList.add("wrong");
+    step.querySelector("input").focus();
+  }
+
+  function clearMissing(step) {
+    step.querySelector(".error")?.remove();
+    step.removeAttribute("aria-describedby");
+    step.classList.remove("wrong");
+  }
+
+  function stepwise() {
+    const questions = steps.length - 1;
+    const label = element("p", { id: "langkah" });
+    const bar = element("progress", { max: steps.length });
+    bar.setAttribute("aria-labelledby", "langkah");
+    const live = element("div", { className: "progress" }, label, bar);
+    label.setAttribute("aria-live", "polite");
+    const back = element("button", { type: "button", className: "secondary", textContent: words.back });
+    const next = element("button", { type: "button", className: "primary", textContent: words.next });
+    const actions = element("p", { className: "actions" }, next, back);
+    const promise = document.querySelector(".promise");
+    let current = 0;
+    [live, actions, back].forEach((made) => made.setAttribute("data-step", ""));
+
+    function stepOfAddress() {
+      const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+      return target ? steps.findIndex((step) => step.contains(target)) : -1;
+    }
+
+    function show(at, focus) {
+      current = at;
+      steps.forEach((step, index) => { step.hidden = index !== at; });
+      const last = at === questions;
+      label.textContent = last ? words.last : fill(words.progress, at + 1, questions);
+      bar.value = at + 1;
+      promise.hidden = at > 0;
+      next.hidden = last;
+      back.hidden = at === 0;
+      if (last) {
+        send.after(back);
+      } else {
+        steps[at].append(actions);
+        next.after(back);
+      }
+      if (focus) {
+        const first = steps[at].querySelector("input:checked, input, select, textarea");
+        first.focus({ preventScroll: true });
+        live.scrollIntoView({ block: "start" });
+      }
+    }
+
+    function go(at) {
+      history.pushState(null, "", "#" + steps[at].id);
+      show(at, true);
+    }
+
+    function proceed() {
+      if (isAnswered(steps[current])) {
+        go(current + 1);
+      } else {
+        showMissing(steps[current]);
+      }
+    }
+
+    next.addEventListener("click", proceed);
+    back.addEventListener("click", () => go(current - 1));
+    addEventListener("popstate", () => show(Math.max(stepOfAddress(), 0), true));
+    form.prepend(live);
+
+    // Links of the error summary lead into steps that may be hidden.
+    document.querySelectorAll(".errors a").forEach((link) => link.addEventListener("click", (event) => {
+      const target = document.getElementById(link.hash.slice(1));
+      const at = steps.findIndex((step) => step.contains(target));
+      if (at >= 0) {
+        event.preventDefault();
+        go(at);
+        target.focus();
+      }
+    }));
+
+    form.addEventListener("submit", (event) => {
+      if (event.submitter?.name) {
+        return; // the other language
+      }
+      if (current < questions) {
+        event.preventDefault(); // the Enter key within a question
+        proceed();
+        return;
+      }
+      const missing = steps.findIndex((step) => !isAnswered(step));
+      if (missing >= 0) {
+        event.preventDefault();
+        go(missing);
+        showMissing(steps[missing]);
+      }
+    });
+
+    const wrong = steps.findIndex((step) => step.matches(".wrong") || step.querySelector(".wrong"));
+    const addressed = stepOfAddress();
+    const open = form.querySelector("input:checked") ? steps.findIndex((step) => step.querySelector("[type=radio]") && !step.querySelector("input:checked")) : 0;
+    show([wrong, addressed, open, questions].find((at) => at >= 0), false);
+  }
+
+  // --- Comment: length and personal data ----------------------------------------------------
+
+  // The same rules as on the server, where the found parts are masked before anyone reads them.
+  const personalData = {
+    email: /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu,
+    nik: /(?<!\d)\d(?:[ .-]?\d){15}(?!\d)/g,
+    phone: /(?<!\d)(?:\+?62|0)[ .()-]{0,2}8\d(?:[ .()-]{0,2}\d){6,11}(?!\d)/g,
+    plate: /\b[A-Z]{1,2}[ -]?\d{1,4}[ -]?[A-Z]{1,3}\b/g,
+  };
+
+  function findings(text) {
+    const found = [];
+    let rest = text;
+    for (const [kind, rule] of Object.entries(personalData)) {
+      rest = rest.replace(rule, (part) => {
+        found.push(part + " – " + comment.dataset[kind]);
+        return " ".repeat(part.length);
+      });
+    }
+    return found;
+  }
+
+  function watchComment() {
+    const counter = element("p", { className: "counter", id: "saran-sisa" });
+    const list = element("ul");
+    const notice = element("div", { className: "found", hidden: true }, element("p", { textContent: comment.dataset.found }), list);
+    const status = element("div", {}, notice);
+    status.setAttribute("role", "status");
+    comment.after(counter, status);
+    comment.setAttribute("aria-describedby", comment.getAttribute("aria-describedby") + " saran-sisa");
+    const number = new Intl.NumberFormat(document.documentElement.lang);
+
+    function update() {
+      const left = Number(comment.dataset.most) - comment.value.length;
+      counter.textContent = fill(left < 0 ? comment.dataset.over : comment.dataset.left, number.format(Math.abs(left)));
+      counter.classList.toggle("over", left < 0);
+      const found = findings(comment.value);
+      notice.hidden = found.length === 0;
+      if ([...list.children].map((item) => item.textContent).join("\n") !== found.join("\n")) {
+        list.replaceChildren(...found.map((textContent) => element("li", { textContent })));
+      }
+    }
+
+    comment.addEventListener("input", update);
+    update();
+  }
+
+  // --- Sending once --------------------------------------------------------------------------
+
+  function sendOnce() {
+    form.addEventListener("submit", (event) => {
+      if (!event.defaultPrevented) {
+        setTimeout(() => {
+          send.disabled = true;
+          send.textContent = words.sending;
+        });
+      }
+    });
+    addEventListener("pageshow", () => {
+      send.disabled = false;
+      send.textContent = sendLabel;
+    });
+  }
+
+  try {
+    restore();
+    form.addEventListener("input", keep);
+    form.addEventListener("change", (event) => {
+      const step = event.target.closest(".question");
+      if (step && isAnswered(step)) {
+        clearMissing(step);
+      }
+    });
+    watchComment();
+    stepwise();
+    sendOnce();
+    document.getElementById("galat")?.focus();
+  } catch {
+    document.querySelectorAll("[data-step]").forEach((made) => made.remove());
+    document.querySelector(".promise").hidden = false;
+    steps.forEach((step) => { step.hidden = false; });
+  }
+})();
