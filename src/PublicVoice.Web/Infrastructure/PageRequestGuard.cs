@@ -38,7 +38,7 @@ public static class PageRequestGuard
         var request = context.Request;
         if (!page.HandlerMethods.Any(handler => string.Equals(handler.HttpMethod, request.Method, StringComparison.OrdinalIgnoreCase)))
         {
-            context.Response.Headers.Allow = page.HandlerMethods.Any(handler => handler.HttpMethod == HttpMethods.Post) ? "GET, HEAD, POST" : "GET, HEAD";
+            context.Response.Headers.Allow = page.HandlerMethods.Any(handler => HttpMethods.IsPost(handler.HttpMethod)) ? "GET, HEAD, POST" : "GET, HEAD";
             return StatusCodes.Status405MethodNotAllowed;
         }
 

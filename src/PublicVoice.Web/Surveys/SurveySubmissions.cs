@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Primitives;
 using PublicVoice.Reports;
 using PublicVoice.Reports.Indicators;
+using PublicVoice.Reports.Integrity;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Units;
 
@@ -84,6 +85,7 @@ public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIn
     {
         var now = Now.UtcDateTime;
         var local = GovernmentTime.Local(now, place.Settings.TimeZone);
+        var duration = DurationSeconds(form.SubmissionKey, now);
         return new NewSurveyResponse(
             form.SubmissionKey,
             place.Unit.Id,
@@ -96,8 +98,8 @@ public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIn
             Assurance.None,
             form.Answers,
             form.Profile,
-            DurationSeconds(form.SubmissionKey, now),
-            IntegritySignals.None,
+            duration,
+            ResponseSignals.Of(form.Answers, duration),
             form.CommentToStore);
     }
 

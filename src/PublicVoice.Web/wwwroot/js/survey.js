@@ -180,23 +180,56 @@
 
   // --- Comment: length and personal data ----------------------------------------------------
 
-  // The same rules as on the server, where the found parts are masked before anyone reads them.
-  const personalData = {
-    email: /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu,
-    nik: /(?<!\d)\d(?:[ .-]?\d){15}(?!\d)/g,
-    phone: /(?<!\d)(?:\+?62|0)[ .()-]{0,2}8\d(?:[ .()-]{0,2}\d){6,11}(?!\d)/g,
-    plate: /\b[A-Z]{1,2}[ -]?\d{1,4}[ -]?[A-Z]{1,3}\b/g,
-  };
+  // The same rules as PersonalData of the reports, which masks the found parts before anyone reads them.
+  const email = /[\p{L}0-9._%+-]+@[\p{L}0-9-]+(?:\.[\p{L}0-9-]+)+/gu;
+  const digitGroups = /\+?[0-9]+(?:[ .\-()/\u00a0\u2010-\u2013]{1,2}[0-9]+)*/g;
+  const plate = /(?<![\p{L}\p{N}_])([A-Za-z]{1,2})[ .-]?([0-9]{1,4})[ .-]?([A-Za-z]{1,3})(?![\p{L}\p{N}_])/gu;
+  const plateRegions = new Set(("A AA AB AD AE AG B BA BB BD BE BG BH BK BL BM BN BP D DA DB DC DD DE DG DH DK DL DM DN DP DR DS DT DW E EA EB ED F G H K "
+    + "KB KH KT KU L M N P PA PB PG PS PT PY R S T W Z").split(" "));
+  const wordsAfterNumbers = new Set("a an at dan di hr in ini itu jam jt kg kk ke km km2 m mb of per rb rbu rp rt rw th thn to utk wib yg".split(" "));
+
+  function isPhone(digits, firstGroup, international) {
+    return digits.length >= 10 && digits.length <= 14 && (international
+      ? digits.startsWith("62")
+      : /^628[1235789]/.test(digits) || (firstGroup > 2 && /^08[1235789]/.test(digits) && digits.length < 14));
+  }
+
+  function numbers(chain, take) {
+    const groups = [...chain.matchAll(/[0-9]+/g)].map((match) => ({ start: match.index, digits: match[0] }));
+    for (let first = 0; first < groups.length; first++) {
+      const international = chain[groups[first].start - 1] === "+";
+      let digits = "";
+      let best = null;
+      for (let last = first; last < groups.length && digits.length + groups[last].digits.length <= 16; last++) {
+        digits += groups[last].digits;
+        if (digits.length === 16 && digits[0] !== "0" && !international) {
+          best = { last, kind: "nik" };
+        } else if (isPhone(digits, groups[first].digits.length, international)) {
+          best = { last, kind: "phone" };
+        }
+      }
+      if (best) {
+        take(chain.slice(groups[first].start - (international ? 1 : 0), groups[best.last].start + groups[best.last].digits.length), best.kind);
+        first = best.last;
+      }
+    }
+  }
+
+  function isPlate(text, region, number, series) {
+    return plateRegions.has(region.toUpperCase()) && !wordsAfterNumbers.has(series.toLowerCase()) && number[0] !== "0"
+      && (number.length > 2 || (region.length === 2 && series.length > 1 && text === text.toUpperCase()));
+  }
 
   function findings(text) {
     const found = [];
+    const take = (part, kind) => {
+      found.push(part + " – " + comment.dataset[kind]);
+      rest = rest.replace(part, "\n");
+    };
     let rest = text;
-    for (const [kind, rule] of Object.entries(personalData)) {
-      rest = rest.replace(rule, (part) => {
-        found.push(part + " – " + comment.dataset[kind]);
-        return " ".repeat(part.length);
-      });
-    }
+    [...rest.matchAll(email)].forEach(([part]) => take(part, "email"));
+    [...rest.matchAll(digitGroups)].forEach(([chain]) => numbers(chain, take));
+    [...rest.matchAll(plate)].forEach(([part, ...groups]) => isPlate(part, ...groups) && take(part, "plate"));
     return found;
   }
 

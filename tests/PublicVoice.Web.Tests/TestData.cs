@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using PublicVoice.Web.Questionnaires;
+using PublicVoice.Web.Units;
+
+namespace PublicVoice.Web.Tests;
+
+/// <summary>Puts things into the database of an application; every argument is optional.</summary>
+public sealed class TestData(PublicVoiceApp app)
+{
+    private static int counter;
+
+    public async Task<Unit> CreateUnitAsync(
+        string? code = null, Unit? parent = null, string type = "dinas", string? name = null, UnitStatus status = UnitStatus.Active, int? questionnaireId = null, string? timeZone = null)
+    {
+        code ??= $"unit-{Interlocked.Increment(ref counter)}";
+        var unit = new Unit
+        {
+            Code = code,
+            Type = type,
+            Name = name ?? $"Kantor {code}",
+            ParentId = parent?.Id,
+            Path = $"{parent?.Path}{code}/",
+            Status = status,
+            QuestionnaireId = questionnaireId,
+            TimeZone = timeZone,
+        };
+        return await AddAsync(unit);
+    }
+
+    public async Task<Service> CreateServiceAsync(Unit? unit = null, string? shortCode = null, string? name = null, bool archived = false)
+    {
+        unit ??= await CreateUnitAsync();
+        shortCode ??= $"layanan-{Interlocked.Increment(ref counter)}";
+        return await AddAsync(new Service { UnitId = unit.Id, Code = $"{unit.Code}.{shortCode}", Name = name ?? $"Layanan {shortCode}", Archived = archived });
+    }
+
+    /// <summary>The next version of a questionnaire, which is made when it does not exist.</summary>
+    public async Task<QuestionnaireVersion> CreateQuestionnaireVersionAsync(string? json = null, string? code = null)
+    {
+        code ??= $"K-{Interlocked.Increment(ref counter)}";
+        var questionnaire = await app.WithContextAsync(context => context.Questionnaires.SingleOrDefaultAsync(known => known.Code == code))
+            ?? await AddAsync(new Questionnaire { Code = code });
+        var last = await app.WithContextAsync(context => context.QuestionnaireVersions
+            .Where(version => version.QuestionnaireId == questionnaire.Id).MaxAsync(version => (int?)version.Number)) ?? 0;
+        return await AddAsync(new QuestionnaireVersion
+        {
+            QuestionnaireId = questionnaire.Id,
+            Number = last + 1,
+            Content = json ?? SmallQuestionnaire,
+            CreatedOn = app.Clock.UtcNow,
+        });
+    }
+
+    /// <summary>Two elements, three questions: one may be not applicable, one may be left out; one profile field.</summary>
+    public const string SmallQuestionnaire =
+        """
+        {
+          "code": "KECIL", "name": { "id": "Survei kecil", "en": "Small survey" }, "scale": { "min": 1, "max": 4 },
+          "quality_table": [ { "grade": "B", "from": 25, "to": 74.99, "id": "Cukup", "en": "Fair" }, { "grade": "A", "from": 75, "to": 100, "id": "Baik", "en": "Good" } ],
+          "elements": [ { "code": "WAKTU", "number": 1, "name": { "id": "Waktu", "en": "Time" } }, { "code": "BIAYA", "number": 2, "name": { "id": "Biaya", "en": "Cost" } } ],
+          "questions": [
+            { "position": 1, "element": "WAKTU", "text": { "id": "Cepatkah?", "en": "Was it quick?" }, "options": [ { "score": 1, "id": "Lambat", "en": "Slow" }, { "score": 4, "id": "Cepat", "en": "Quick" } ] },
+            { "position": 2, "element": "WAKTU", "text": { "id": "Tepat waktu?", "en": "On time?" }, "required": false, "options": [ { "score": 1, "id": "Tidak", "en": "No" }, { "score": 4, "id": "Ya", "en": "Yes" } ] },
+            { "position": 3, "element": "BIAYA", "text": { "id": "Murahkah?", "en": "Was it cheap?" }, "not_applicable": true, "options": [ { "score": 1, "id": "Mahal", "en": "Dear" }, { "score": 4, "id": "Murah", "en": "Cheap" } ] }
+          ],
+          "profile": { "sex": [ "L", "P" ] }
+        }
+        """;
+
+    private async Task<T> AddAsync<T>(T entity)
+        where T : class
+    {
+        await app.WithContextAsync(context =>
+        {
+            context.Add(entity);
+            return context.SaveChangesAsync();
+        });
+        return entity;
+    }
+}
