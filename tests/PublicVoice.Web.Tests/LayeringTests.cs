@@ -16,7 +16,7 @@ public class LayeringTests
     [Fact]
     public void FeatureFolders_NeverMentionTheWeb()
     {
-        var features = Directory.GetDirectories(Source()).Select(folder => Path.GetFileName(folder)!)
+        var features = Directory.GetDirectories(Source()).Select(folder => Path.GetFileName(folder))
             .Except([.. WebFolders, .. Composition, "bin", "obj", "wwwroot", "Demonstration", "Properties"], StringComparer.Ordinal).ToList();
         Assert.Contains("Surveys", features);
         Assert.Contains("Data", features);
