@@ -80,7 +80,7 @@ internal sealed class SampleReports(QuestionnaireDefinition definition, int seed
             Strongest = [.. Enumerable.Reverse(rated).Except(weakest).Take(3)],
             Findings = Findings(index, elements, weakest),
             Distributions = [.. definition.Questions.Select((question, q) => Distribution(current, question, q))],
-            Trend = [.. Enumerable.Range(0, 13).Select(month => Trend(month, population))],
+            Trend = [.. Enumerable.Range(0, 13).Select(month => month == 12 ? new TrendPoint(Month, index.N, index.Value, index.Grade, index.Interval, index.Headline) : Trend(month, population))],
             ReferencePoints = References,
             Services = Compare(Responses == 0 ? 0 : Services, ServiceName),
             SubUnits = Compare(SubUnits, number => $"Kelurahan {number + 1} Ilir"),
@@ -133,7 +133,7 @@ internal sealed class SampleReports(QuestionnaireDefinition definition, int seed
 
     private TrendPoint Trend(int month, Rational? population)
     {
-        var index = SatisfactionIndex.Of(month == 12 ? Tally(Responses, 0) : Tally(month == 4 || 12 - month > MonthsBack ? 0 : month == 7 ? 12 : Responses, month - 12), population);
+        var index = SatisfactionIndex.Of(Tally(month == 4 || 12 - month > MonthsBack ? 0 : month == 7 ? 12 : Responses, month - 12), population);
         return new TrendPoint(Month.AddMonths(month - 12), index.N, index.Value, index.Grade, index.Interval, index.Headline);
     }
 

@@ -46,6 +46,7 @@ public sealed class ComparisonChart(IReadOnlyList<ComparedPart> parts, Questionn
             drawing.Text(new Place(width, y + 3), Formats.Count(part.N, language), RowGrid.Label, Palette.Muted, Anchor.End);
             if (part.Index is not { } index)
             {
+                drawing.Rectangle(grid.PlotLeft + 2, y - 6, drawing.Measure(Nothing, RowGrid.Label) + 4, 12, Palette.Paper);
                 drawing.Text(new Place(grid.PlotLeft + 4, y + 3), Nothing, RowGrid.Label, Palette.Muted);
                 continue;
             }

@@ -11,7 +11,6 @@ public sealed class TrendChart(
     IReadOnlyList<TrendPoint> months, IReadOnlyList<ReferencePoint> references, QuestionnaireDefinition definition, Language language) : IChart
 {
     private const double Top = 12;
-    private const double PlotHeight = 150;
     private const double Left = 30;
     private const double LegendLine = 12;
     private static readonly Lettering Legend = new(7.5);
@@ -20,6 +19,9 @@ public sealed class TrendChart(
         : this(report.Trend, report.ReferencePoints, report.Definition, language)
     {
     }
+
+    /// <summary>Height of the plot without months and legend.</summary>
+    public double PlotHeight { get; init; } = 150;
 
     public string Title => language == Language.English ? "Index by month" : "Indeks per bulan";
 

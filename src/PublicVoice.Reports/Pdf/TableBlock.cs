@@ -20,6 +20,9 @@ internal sealed class TableBlock(IReadOnlyList<Column> columns, IReadOnlyList<IR
 {
     private const double PadX = 4;
     private const double PadY = 3;
+
+    // White space between a column of numbers and the text right of it.
+    private const double AfterNumbers = 10;
     private static readonly Stroke HeaderRule = new(Palette.Primary, 1);
     private static readonly Stroke RowRule = new(Palette.Grid, 0.5);
     private readonly TextStyle headerStyle = Typography.CellStrong.In(Palette.Primary);
@@ -134,7 +137,7 @@ internal sealed class TableBlock(IReadOnlyList<Column> columns, IReadOnlyList<IR
             var y = top + PadY + (isHeader ? height - (2 * PadY) - row[column].Sum(line => line.Leading) : 0);
             foreach (var line in row[column])
             {
-                line.DrawAt(pen, x + PadX, y, widths[column] - (2 * PadX), columns[column].Align);
+                line.DrawAt(pen, x + Lead(column), y, Room(column), columns[column].Align);
                 y += line.Leading;
             }
 
@@ -146,6 +149,10 @@ internal sealed class TableBlock(IReadOnlyList<Column> columns, IReadOnlyList<IR
             x += widths[column];
         }
     }
+
+    private double Lead(int column) => column > 0 && columns[column].Align == Anchor.Start && columns[column - 1].Align == Anchor.End ? PadX + AfterNumbers : PadX;
+
+    private double Room(int column) => widths[column] - Lead(column) - PadX;
 
     private static double RowHeight(List<SetLine>[] row) => row.Max(cell => cell.Sum(line => line.Leading)) + (2 * PadY);
 
@@ -159,8 +166,8 @@ internal sealed class TableBlock(IReadOnlyList<Column> columns, IReadOnlyList<IR
         var left = width - columns.Sum(column => column.Width);
         var shares = columns.Where(column => column.Width == 0).Sum(column => column.Share);
         widths = [.. columns.Select(column => column.Width > 0 ? column.Width : left * column.Share / shares)];
-        header = [.. columns.Select((column, i) => TextSetter.Set([new Run(column.Header, headerStyle)], widths[i] - (2 * PadX)))];
-        body = [.. rows.Select((row, index) => row.Select((cell, i) => TextSetter.Set([new Run(cell.Text, StyleOf(cell, index))], widths[i] - (2 * PadX))).ToArray())];
+        header = [.. columns.Select((column, i) => TextSetter.Set([new Run(column.Header, headerStyle)], Room(i)))];
+        body = [.. rows.Select((row, index) => row.Select((cell, i) => TextSetter.Set([new Run(cell.Text, StyleOf(cell, index))], Room(i))).ToArray())];
     }
 
     private TextStyle StyleOf(Cell cell, int row)

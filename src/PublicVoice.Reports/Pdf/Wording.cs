@@ -9,9 +9,6 @@ internal sealed record Wording(EvaluationReport Report, Language Language)
     /// <summary>From this many responses on a figure may be shown outside the office.</summary>
     public const int PublicMinimum = 5;
 
-    // Below min(30, target) an index is no headline (see SatisfactionIndex.Headline).
-    private const int HeadlineMinimum = 30;
-
     public string LanguageTag => Language == Language.English ? "en" : "id";
 
     public string DocumentTitle => $"{Say("Laporan evaluasi kepuasan masyarakat", "Public satisfaction evaluation report")} – {Report.Unit.Name} – {PeriodName}";
@@ -25,7 +22,7 @@ internal sealed record Wording(EvaluationReport Report, Language Language)
     public string QuestionnaireName => Say(
         $"Kuesioner {Report.Definition.Code} versi {Report.Definition.Version}", $"Questionnaire {Report.Definition.Code} version {Report.Definition.Version}");
 
-    public int NeededForHeadline => Math.Min(HeadlineMinimum, Report.Sample.Target ?? HeadlineMinimum);
+    public int NeededForHeadline => IndexArithmetic.HeadlineMinimum(Report.Sample.Target);
 
     public string Say(string indonesian, string english) => Language == Language.English ? english : indonesian;
 

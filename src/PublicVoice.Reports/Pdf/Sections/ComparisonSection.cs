@@ -16,7 +16,7 @@ internal static class ComparisonSection
 
     private static void Add(Flow flow, Wording wording, Comparison comparison, string title, string partName)
     {
-        if (comparison.Parts.Count == 0)
+        if (comparison.Parts.All(part => part.N == 0))
         {
             return;
         }

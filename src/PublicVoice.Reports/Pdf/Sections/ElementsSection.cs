@@ -9,6 +9,11 @@ internal static class ElementsSection
 
     public static void Add(Flow flow, Wording wording)
     {
+        if (wording.Report.Index.N == 0)
+        {
+            return;
+        }
+
         var title = wording.Say("Hasil per unsur", "Results by element");
         flow.Add(new TextBlock("H1", title, Typography.Heading1) { Bookmark = title }, 18);
         flow.Add(Table(wording), 6);

@@ -52,7 +52,7 @@ internal static class MethodSection
     private static void AddQuality(Flow flow, Wording wording)
     {
         var heading = new TextBlock("H2", wording.Say("Mutu pelayanan", "Quality grades"), Typography.Heading2);
-        Column[] columns = [new(wording.Say("Mutu", "Grade"), 0, 50), new(wording.Say("Nilai indeks", "Index"), 1, 0, Anchor.End), new(wording.Say("Kinerja", "Performance"), 1.4)];
+        Column[] columns = [new(wording.Say("Mutu", "Grade"), 0, 50), new(wording.Say("Nilai indeks", "Index"), 0, 110, Anchor.End), new(wording.Say("Kinerja", "Performance"), 1)];
         flow.Add(heading, 12);
         flow.Add(new TableBlock(columns, [.. wording.Report.Definition.QualityTable.Grades.Select(grade => new Cell[]
         {

@@ -8,6 +8,7 @@ namespace PublicVoice.Reports.Pdf.Sections;
 internal static class SummarySection
 {
     private const double QrSize = 74;
+    private const double TrendHeight = 92;
 
     public static void Add(Flow flow, Wording wording)
     {
@@ -126,9 +127,9 @@ internal static class SummarySection
     private static List<(Block Block, double Before)> Fitting(Wording wording, double room)
     {
         List<(Block Block, double Before)> blocks = [];
-        foreach (var (themes, length) in new[] { (3, 170), (3, 110), (2, 110), (1, 90), (0, 0) })
+        foreach (var (themes, length, trend) in new[] { (3, 170, true), (3, 110, true), (3, 170, false), (3, 110, false), (2, 110, false), (1, 90, false), (0, 0, false) })
         {
-            blocks = [.. Extremes(wording), .. Voices(wording, themes, length), .. Actions(wording)];
+            blocks = [.. Extremes(wording), .. Voices(wording, themes, length), .. Actions(wording), .. trend ? Trend(wording) : []];
             if (blocks.Sum(item => item.Before + item.Block.Height(PageGrid.TextWidth)) <= room)
             {
                 return blocks;
@@ -136,6 +137,21 @@ internal static class SummarySection
         }
 
         return blocks;
+    }
+
+    private static List<(Block Block, double Before)> Trend(Wording wording)
+    {
+        var report = wording.Report;
+        if (report.Trend.Count(month => month.Index is not null) < 2)
+        {
+            return [];
+        }
+
+        return
+        [
+            (new TextBlock("H2", wording.Say("Perkembangan 13 bulan", "Thirteen months"), Typography.Heading2), 12),
+            (new FigureBlock(new TrendChart(report.Trend, [], report.Definition, wording.Language) { PlotHeight = TrendHeight }), 3),
+        ];
     }
 
     private static List<(Block Block, double Before)> Extremes(Wording wording)

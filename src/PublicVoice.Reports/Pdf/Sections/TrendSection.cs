@@ -8,6 +8,11 @@ internal static class TrendSection
     public static void Add(Flow flow, Wording wording)
     {
         var report = wording.Report;
+        if (report.Trend.All(month => month.Index is null) && report.ReferencePoints.Count == 0)
+        {
+            return;
+        }
+
         var title = wording.Say("Perkembangan 13 bulan", "Thirteen months");
         flow.Add(new TextBlock("H1", title, Typography.Heading1) { Bookmark = title }, 20);
         flow.Add(new FigureBlock(new TrendChart(report, wording.Language)), 6);
