@@ -30,7 +30,7 @@ public static class Palette
 
     private static readonly Ink[] Ramp =
     [
-        new("level-1", "#8F4700"), new("level-2", "#C97A22"), new("level-3", "#E8B778"), new("level-4", "#F4DDBD"), new("level-5", "#DDE3E6"),
+        new("level-1", "#8F4700"), new("level-2", "#C97A22"), new("level-3", "#E8B778"), new("level-4", "#F4DDBD"), new("level-5", "#EEF2F4"),
         new("level-6", "#B9DADF"), new("level-7", "#74B3BE"), new("level-8", "#147A8A"), new("level-9", "#0B4F6C"),
     ];
 

@@ -1,0 +1,283 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using PublicVoice.Reports.Evaluation;
+using PublicVoice.Reports.Indicators;
+using PublicVoice.Reports.Pdf;
+
+namespace PublicVoice.Reports.Tests.Pdf;
+
+public partial class EvaluationPdfTests
+{
+    private const string OutputVariable = "PUBLICVOICE_TEST_PDF";
+
+    // One by one pixel, grey.
+    private static readonly byte[] Png = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==");
+
+    private static readonly string Hostile =
+        "Saya 👍👍 menunggu 你好 السلام عليكم \u0000\u0007\u202e\u200b\ufeff <b>&amp;\"' \\(a) " + new string('W', 300) + " \ud800 \u0301 ﷽ 𝐁𝐚𝐢𝐤";
+
+    public static TheoryData<string> Names => [.. Samples.Keys];
+
+    private static readonly Dictionary<string, Func<EvaluationReport>> Samples = new()
+    {
+        ["standard"] = () => SampleReports.Standard(),
+        ["nobody"] = () => new SampleReports(SampleReports.StandardDefinition) { Responses = 0, MonthsBack = 0, Comments = 0, Noise = 0, References = [] }.Build(),
+        ["one"] = () => new SampleReports(SampleReports.StandardDefinition) { Responses = 1, Comments = 1, Noise = 0, MonthsBack = 0 }.Build(),
+        ["four"] = () => new SampleReports(SampleReports.StandardDefinition) { Responses = 4, Population = null }.Build(),
+        ["five million"] = () => new SampleReports(SampleReports.StandardDefinition) { Responses = 100, Doublings = 16, Services = 31, SubUnits = 60, Comments = 3_000, Population = 80_000_000 }.Build(),
+        ["one element"] = () => new SampleReports(Instruments.Numbered(1)).Build(),
+        ["14 elements of 2004"] = () => new SampleReports(Instruments.Numbered(14, rule2004: true)).Build(),
+        ["40 elements"] = () => new SampleReports(Instruments.Numbered(40)).Build(),
+        ["nine options"] = () => new SampleReports(Instruments.Numbered(5, max: 9)).Build(),
+        ["six options"] = () => new SampleReports(Instruments.Numbered(5, max: 6)).Build(),
+        ["several questions"] = () => new SampleReports(Instruments.Create(["WAKTU", "WAKTU", "BIAYA", "BIAYA", "BIAYA"])).Build(),
+        ["hostile"] = () => new SampleReports(SampleReports.StandardDefinition)
+        {
+            UnitName = Hostile, ServiceName = number => Hostile + number, CommentText = _ => Hostile,
+            Letterhead = new Letterhead(Hostile, Hostile, Hostile, [1, 2, 3], Hostile, Hostile, Hostile, Hostile),
+            References = [new ReferencePoint(new Period(new DateOnly(2026, 1, 1), new DateOnly(2026, 3, 31)), 80, null, Hostile)],
+        }.Build(),
+    };
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Render_AnyReport_IsASoundFileWithEveryPageNumbered(string name)
+    {
+        foreach (var language in Enum.GetValues<Language>())
+        {
+            using var printed = new PrintedReport(Samples[name](), language);
+
+            printed.Check();
+            Assert.True(printed.Bytes.Length < 400_000, $"{printed.Bytes.Length} bytes");
+            for (var page = 0; page < printed.Pages.Count; page++)
+            {
+                Assert.Contains(language == Language.English ? $"Page {page + 1} of {printed.Pages.Count}" : $"Halaman {page + 1} dari {printed.Pages.Count}", printed.Pages[page]);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Render_AnyReport_NoPageEndsWithAHeading(string name)
+    {
+        using var printed = new PrintedReport(Samples[name]());
+        var headings = printed.Objects.Where(item => item.ValueKind == System.Text.Json.JsonValueKind.Object && item.TryGetProperty("/Title", out _) && item.TryGetProperty("/Parent", out _))
+            .Select(item => item.GetProperty("/Title").GetString()![2..]).ToHashSet(StringComparer.Ordinal);
+
+        Assert.NotEmpty(headings);
+        Assert.All(printed.Pages, page =>
+        {
+            var lines = page.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            Assert.DoesNotContain(lines[^2], headings);
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Render_AnyReport_IsTaggedThroughout(string name)
+    {
+        using var printed = new PrintedReport(Samples[name]());
+        var tags = printed.Structure.Select(line => (Depth: line.TakeWhile(c => c == ' ').Count(), Tag: TagName().Match(line).Value)).ToList();
+
+        Assert.Equal("Document", tags[0].Tag);
+        Assert.Contains(tags, tag => tag.Tag == "H1");
+        Assert.Contains(tags, tag => tag.Tag == "Table");
+        foreach (var table in Enumerable.Range(0, tags.Count).Where(i => tags[i].Tag == "Table"))
+        {
+            var inside = tags.Skip(table + 1).TakeWhile(tag => tag.Depth > tags[table].Depth).ToList();
+            var rows = new List<int>();
+            foreach (var (_, tag) in inside)
+            {
+                if (tag == "TR")
+                {
+                    rows.Add(0);
+                }
+                else if (tag is "TH" or "TD")
+                {
+                    rows[^1]++;
+                }
+            }
+
+            Assert.True(rows.Count >= 2);
+            Assert.Single(rows.Distinct());
+        }
+
+        var figures = printed.Objects.Where(item => Property(item, "/S") == "/Figure").ToList();
+        Assert.NotEmpty(figures);
+        Assert.All(figures, figure => Assert.True(Property(figure, "/Alt")!.Length > 10));
+        var headers = printed.Objects.Where(item => Property(item, "/S") == "/TH").ToList();
+        Assert.All(headers, header => Assert.Contains("/Scope", header.GetRawText()));
+    }
+
+    [Fact]
+    public void Render_Standard_SaysWhatAccessibilityNeeds()
+    {
+        using var printed = new PrintedReport(SampleReports.Standard(), Language.English);
+        var catalog = Assert.Single(printed.Objects, item => Property(item, "/Type") == "/Catalog");
+
+        Assert.Equal("u:en", Property(catalog, "/Lang"));
+        Assert.Contains("\"/Marked\": true", string.Concat(printed.Objects.Select(item => item.GetRawText())));
+        Assert.Contains("DisplayDocTitle", string.Concat(printed.Objects.Select(item => item.GetRawText())));
+        Assert.Contains("<pdfuaid:part>1</pdfuaid:part>", System.Text.Encoding.UTF8.GetString(printed.Bytes));
+        Assert.All(printed.Objects.Where(item => Property(item, "/Type") == "/Page"), page => Assert.Equal("/S", Property(page, "/Tabs")));
+        var fonts = printed.Fonts.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(2).ToList();
+        Assert.NotEmpty(fonts);
+        Assert.All(fonts, font => Assert.Matches("AAAAA.\\+Public.*yes yes yes", font));
+    }
+
+    [Fact]
+    public void Render_Standard_FirstPageAloneTellsTheResult()
+    {
+        var report = SampleReports.Standard();
+        using var printed = new PrintedReport(report);
+        var page = printed.Pages[0];
+
+        Assert.Contains(Formats.Number(report.Index.Value!.Value, 2, Language.Indonesian), page);
+        Assert.Contains($"Mutu {report.Index.Grade!.Letter} ({report.Index.Grade.Performance.Indonesian})", page);
+        Assert.Contains("240 isian dari target 354", page);
+        Assert.Contains("Selang kepercayaan", page);
+        Assert.Contains("Naik 4,", page);
+        Assert.All(report.Weakest.Concat(report.Strongest), code => Assert.Contains(Formats.Number(report.Elements.First(element => element.Element.Code == code).Score.Index!.Value, 2, Language.Indonesian), page));
+        Assert.Contains("“Ruang tunggu panas dan kursi kurang.”", page);
+        Assert.Contains("Yang perlu dilakukan", page);
+        Assert.Contains("000.8.3.4/123/2026", page);
+    }
+
+    [Theory]
+    [InlineData(12, "Indikatif: n kurang dari 30")]
+    [InlineData(0, "Belum ada isian")]
+    [InlineData(3, "hanya untuk internal")]
+    public void Render_TooFewResponses_GivesNoHeadline(int responses, string words)
+    {
+        var report = new SampleReports(SampleReports.StandardDefinition) { Responses = responses }.Build();
+        using var printed = new PrintedReport(report);
+
+        Assert.Contains(words, printed.Text);
+        Assert.Equal(responses > 0, printed.Text.Contains("Nilai sementara", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Render_LongTable_RepeatsItsHeaderOnEveryPage()
+    {
+        using var printed = new PrintedReport(new SampleReports(SampleReports.StandardDefinition) { SubUnits = 90, Comments = 0 }.Build());
+        var pages = printed.Pages.Where(page => SubUnitRow().Count(page) > 3).ToList();
+
+        Assert.True(pages.Count >= 2);
+        Assert.All(pages, page => Assert.Contains("Target", page));
+        Assert.Equal(90, pages.Sum(page => SubUnitRow().Count(page)));
+    }
+
+    [Fact]
+    public void Render_ManyComments_ShowsTwoHundredAndSaysWhereTheOthersAre()
+    {
+        var report = new SampleReports(SampleReports.StandardDefinition) { Comments = 3_000, CommentText = number => $"Komentar nomor {number}." }.Build();
+        using var full = new PrintedReport(report);
+        using var mailed = new PrintedReport(report, edition: PdfEdition.WithoutComments);
+
+        Assert.Equal(200, CommentNumber().Count(full.Text[full.Text.LastIndexOf("Lampiran: komentar warga", StringComparison.Ordinal)..]));
+        Assert.Contains("Dimuat 200 dari 3.000", full.Text);
+        Assert.Contains("berkas CSV", full.Text);
+        Assert.DoesNotContain("Lampiran: komentar warga", mailed.Text);
+    }
+
+    [Fact]
+    public void Render_CharactersTheFontLacks_AreReplacedVisibly()
+    {
+        using var printed = new PrintedReport(Samples["hostile"]());
+
+        Assert.Contains("Saya ◊ menunggu ◊ ◊ ◊", printed.Text);
+        Assert.Contains("Baik", printed.Text);
+    }
+
+    [Fact]
+    public void Render_CoatOfArms_StandsOnTheFirstPage()
+    {
+        var plain = SampleReports.Standard();
+        using var with = new PrintedReport(plain with { Letterhead = plain.Letterhead with { CoatOfArms = Png } });
+        using var without = new PrintedReport(plain);
+
+        with.Check();
+        Assert.Contains("Lambang Pemerintah Kota Palembang", string.Concat(with.Objects.Select(item => item.GetRawText())));
+        Assert.DoesNotContain("Lambang", string.Concat(without.Objects.Select(item => item.GetRawText())));
+    }
+
+    [Fact]
+    public void Render_OtherLanguage_LeavesNoWordOfTheFirst()
+    {
+        var report = new SampleReports(SampleReports.StandardDefinition)
+        {
+            CommentText = _ => "Xyz.", ServiceName = number => $"S{number}", UnitName = "Ilir", References = [],
+            Letterhead = new Letterhead("Palembang", null, null, null, "1/2026", "Siti", "1970", "Xyz"), SubUnits = 3,
+        }.Build();
+        report = report with { Comments = report.Comments with { Themes = [] } };
+        using var english = new PrintedReport(report, Language.English);
+        using var indonesian = new PrintedReport(report);
+
+        Assert.Empty(IndonesianWord().Matches(english.Text.Replace("“tidak ada”", "", StringComparison.Ordinal)).Select(match => match.Value).Distinct());
+        Assert.Empty(EnglishWord().Matches(indonesian.Text).Select(match => match.Value).Distinct());
+    }
+
+    [Fact]
+    public void Render_Twice_GivesTheSameBytes()
+    {
+        var report = SampleReports.Standard();
+
+        var first = EvaluationPdf.Render(report, Language.Indonesian, PdfEdition.Full);
+
+        Assert.Equal(first, EvaluationPdf.Render(report, Language.Indonesian, PdfEdition.Full));
+        Assert.NotEqual(first, EvaluationPdf.Render(report, Language.English, PdfEdition.Full));
+    }
+
+    [Fact]
+    public async Task Render_InAnotherProcess_GivesTheSameBytes()
+    {
+        var bytes = EvaluationPdf.Render(SampleReports.Standard(), Language.Indonesian, PdfEdition.Full);
+        if (Environment.GetEnvironmentVariable(OutputVariable) is { Length: > 0 } output)
+        {
+            await File.WriteAllBytesAsync(output, bytes, TestContext.Current.CancellationToken);
+            return;
+        }
+
+        var path = Path.Combine(Path.GetTempPath(), $"publicvoice-{Guid.NewGuid():N}.pdf");
+        var start = new ProcessStartInfo("dotnet", [typeof(EvaluationPdfTests).Assembly.Location, "-method", $"{typeof(EvaluationPdfTests).FullName}.{nameof(Render_InAnotherProcess_GivesTheSameBytes)}"])
+        {
+            Environment = { [OutputVariable] = path }, RedirectStandardOutput = true, UseShellExecute = false,
+        };
+        using var process = Process.Start(start)!;
+        await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
+        File.Delete(path);
+    }
+
+    [Fact]
+    public async Task Render_ManyAtOnce_GivesTheSameBytes()
+    {
+        var report = SampleReports.Standard();
+        var alone = EvaluationPdf.Render(report, Language.Indonesian, PdfEdition.Full);
+
+        var together = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => EvaluationPdf.Render(report, Language.Indonesian, PdfEdition.Full))));
+
+        Assert.All(together, bytes => Assert.Equal(alone, bytes));
+    }
+
+    private static string? Property(System.Text.Json.JsonElement item, string key) =>
+        item.ValueKind == System.Text.Json.JsonValueKind.Object && item.TryGetProperty(key, out var value) && value.ValueKind == System.Text.Json.JsonValueKind.String ? value.GetString() : null;
+
+    [GeneratedRegex("[A-Za-z0-9]+", RegexOptions.None, 1000)]
+    private static partial Regex TagName();
+
+    [GeneratedRegex(@"Kelurahan \d+ Ilir +[\d.]+ +(278|–)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex SubUnitRow();
+
+    [GeneratedRegex(@"Komentar nomor \d+\.", RegexOptions.None, 1000)]
+    private static partial Regex CommentNumber();
+
+    [GeneratedRegex(@"\b(yang|dan|tidak|dari|untuk|belum|indeks|unsur|isian|mutu|layanan|bulan|nilai|jawaban)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex IndonesianWord();
+
+    [GeneratedRegex(@"\b(the|of|and|not|from|for|index|element|responses|grade|services|month|score|answers)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex EnglishWord();
+}
