@@ -7,6 +7,7 @@ var modes = new Dictionary<string, (string Description, Func<string[], Task<int>
     ["flush"] = ("latency at 2,000 submissions a second where every flush of the disk takes 5 ms", FlushBenchmark.RunAsync),
     ["start"] = ("time from start to the first answered request, and memory", StartBenchmark.RunAsync),
     ["coverage"] = ("how often the interval holds the true index, and how often a change is called where there is none", Coverage.RunAsync),
+    ["pdf"] = ("time and size of a warm evaluation report", PdfBenchmark.RunAsync),
     [BenchmarkHost.Mode] = ("(started by the others) the web server with another intake", BenchmarkHost.RunAsync),
 };
 
