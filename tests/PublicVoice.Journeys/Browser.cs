@@ -15,6 +15,7 @@ public sealed class Browser : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        await Server.CommandAsync("seed", "demo", "--city", "plg", "--responses", "3000", "--months", "6", "--seed", "7");
         await Server.StartAsync();
         playwright = await Playwright.CreateAsync();
         chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
@@ -26,11 +27,12 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A fresh visitor: no cookies, no storage.</summary>
-    public async Task<IPage> VisitAsync(Visitor visitor)
+    public async Task<Visit> VisitAsync(Visitor visitor)
     {
+        var address = (visitor.Server ?? Server).Address;
         var context = await chromium!.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = (visitor.Server ?? Server).Address.ToString(),
+            BaseURL = address.ToString(),
             Locale = visitor.Language == "id" ? "id-ID" : "en-GB",
             ColorScheme = visitor.Dark ? ColorScheme.Dark : ColorScheme.Light,
             ViewportSize = new ViewportSize { Width = visitor.Width, Height = visitor.Width < 600 ? 740 : 900 },
@@ -39,7 +41,7 @@ public sealed class Browser : IAsyncLifetime
             HasTouch = visitor.Width < 600,
         });
         context.SetDefaultTimeout(15_000);
-        return await context.NewPageAsync();
+        return new Visit(await context.NewPageAsync(), address);
     }
 
     public async ValueTask DisposeAsync()
