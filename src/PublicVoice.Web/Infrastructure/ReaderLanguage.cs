@@ -33,7 +33,10 @@ public static class ReaderLanguage
             if (context.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true)
             {
                 context.Response.Headers.ContentLanguage = Wording.CodeOf(language);
-                context.Response.Headers.Append(HeaderNames.Vary, "Accept-Language, Cookie");
+
+                // A form sets a cookie itself: varying by cookie, the back button would fetch a new form instead of finding the one that was sent.
+                var isPrivate = context.Response.Headers.CacheControl.ToString().Contains("private", StringComparison.Ordinal);
+                context.Response.Headers.Append(HeaderNames.Vary, isPrivate ? "Accept-Language" : "Accept-Language, Cookie");
             }
 
             return Task.CompletedTask;
