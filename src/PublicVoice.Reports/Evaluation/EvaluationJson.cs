@@ -63,7 +63,11 @@ public static class EvaluationJson
             }),
             References = report.ReferencePoints.Select(reference => new
             {
-                From = Day(reference.Period.From), To = Day(reference.Period.To), reference.N, Index = Two(reference.Index), reference.Source,
+                From = Day(reference.Period.From),
+                To = Day(reference.Period.To),
+                reference.N,
+                Index = Two(reference.Index),
+                reference.Source,
             }),
             Services = Comparison(report.Services),
             SubUnits = Comparison(report.SubUnits),
@@ -104,7 +108,11 @@ public static class EvaluationJson
                 Themes = report.Comments.Themes.Select(theme => new { theme.Phrase, theme.Comments, theme.Example }),
                 All = report.Comments.All.Select(comment => new
                 {
-                    Day = Day(comment.Day), Service = comment.ServiceName, Element = comment.ElementCode, comment.LowestScore, Text = comment.MaskedText,
+                    Day = Day(comment.Day),
+                    Service = comment.ServiceName,
+                    Element = comment.ElementCode,
+                    comment.LowestScore,
+                    Text = comment.MaskedText,
                 }),
             },
             SurveyAddress = report.SurveyAddress?.AbsoluteUri,
@@ -154,12 +162,18 @@ public static class EvaluationJson
 
     private static object Of(Change change) => new
     {
-        Direction = Name(change.Direction), Earlier = Two(change.Earlier), Difference = Two(change.Difference), Noise = Two(change.Noise),
+        Direction = Name(change.Direction),
+        Earlier = Two(change.Earlier),
+        Difference = Two(change.Difference),
+        Noise = Two(change.Noise),
     };
 
     private static object Fact(IntegrityFact fact) => new
     {
-        fact.Responses, Percent = One(fact.SharePercent), IndexWith = Two(fact.IndexWith), IndexWithout = Two(fact.IndexWithout),
+        fact.Responses,
+        Percent = One(fact.SharePercent),
+        IndexWith = Two(fact.IndexWith),
+        IndexWithout = Two(fact.IndexWithout),
     };
 
     private static object Scale(QuestionnaireDefinition definition) => new { Min = definition.ScaleMin, Max = definition.ScaleMax };

@@ -16,8 +16,15 @@ internal sealed class SimulatedCitizens
 
     private static readonly Dictionary<string, double> ElementLevels = new(StringComparer.Ordinal)
     {
-        ["PERSYARATAN"] = 0.05, ["PROSEDUR"] = -0.05, ["WAKTU"] = -0.28, ["BIAYA"] = 0.42, ["PRODUK"] = 0.06,
-        ["KOMPETENSI"] = 0.12, ["PERILAKU"] = 0.14, ["PENGADUAN"] = -0.06, ["SARANA"] = -0.18,
+        ["PERSYARATAN"] = 0.05,
+        ["PROSEDUR"] = -0.05,
+        ["WAKTU"] = -0.28,
+        ["BIAYA"] = 0.42,
+        ["PRODUK"] = 0.06,
+        ["KOMPETENSI"] = 0.12,
+        ["PERILAKU"] = 0.14,
+        ["PENGADUAN"] = -0.06,
+        ["SARANA"] = -0.18,
     };
 
     private readonly SimulatedUnit place;

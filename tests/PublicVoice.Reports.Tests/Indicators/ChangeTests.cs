@@ -74,7 +74,14 @@ public class ChangeTests
 
     private static SatisfactionIndex Index(decimal? value, double? error) => new()
     {
-        N = 100, Value = value, Grade = null, Interval = null, ChangeError = error, Elements = [], Target = null, Headline = true,
+        N = 100,
+        Value = value,
+        Grade = null,
+        Interval = null,
+        ChangeError = error,
+        Elements = [],
+        Target = null,
+        Headline = true,
     };
 
     /// <summary>Errors of 1/√2, so that a difference has the error 1.</summary>

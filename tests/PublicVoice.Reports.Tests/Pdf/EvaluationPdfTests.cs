@@ -34,7 +34,9 @@ public partial class EvaluationPdfTests
         ["several questions"] = () => new SampleReports(Instruments.Create(["WAKTU", "WAKTU", "BIAYA", "BIAYA", "BIAYA"])).Build(),
         ["hostile"] = () => new SampleReports(SampleReports.StandardDefinition)
         {
-            UnitName = Hostile, ServiceName = number => Hostile + number, CommentText = _ => Hostile,
+            UnitName = Hostile,
+            ServiceName = number => Hostile + number,
+            CommentText = _ => Hostile,
             Letterhead = new Letterhead(Hostile, Hostile, Hostile, [1, 2, 3], Hostile, Hostile, Hostile, Hostile),
             References = [new ReferencePoint(new Period(new DateOnly(2026, 1, 1), new DateOnly(2026, 3, 31)), 80, null, Hostile)],
         }.Build(),
@@ -207,8 +209,12 @@ public partial class EvaluationPdfTests
     {
         var report = new SampleReports(SampleReports.StandardDefinition)
         {
-            CommentText = _ => "Xyz.", ServiceName = number => $"S{number}", UnitName = "Ilir", References = [],
-            Letterhead = new Letterhead("Palembang", null, null, null, "1/2026", "Siti", "1970", "Xyz"), SubUnits = 3,
+            CommentText = _ => "Xyz.",
+            ServiceName = number => $"S{number}",
+            UnitName = "Ilir",
+            References = [],
+            Letterhead = new Letterhead("Palembang", null, null, null, "1/2026", "Siti", "1970", "Xyz"),
+            SubUnits = 3,
         }.Build();
         report = report with { Comments = report.Comments with { Themes = [] } };
         using var english = new PrintedReport(report, Language.English);
@@ -242,7 +248,9 @@ public partial class EvaluationPdfTests
         var path = Path.Combine(Path.GetTempPath(), $"publicvoice-{Guid.NewGuid():N}.pdf");
         var start = new ProcessStartInfo("dotnet", [typeof(EvaluationPdfTests).Assembly.Location, "-method", $"{typeof(EvaluationPdfTests).FullName}.{nameof(Render_InAnotherProcess_GivesTheSameBytes)}"])
         {
-            Environment = { [OutputVariable] = path }, RedirectStandardOutput = true, UseShellExecute = false,
+            Environment = { [OutputVariable] = path },
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         using var process = Process.Start(start)!;
         await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

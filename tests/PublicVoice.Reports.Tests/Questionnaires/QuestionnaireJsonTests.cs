@@ -187,7 +187,10 @@ public class QuestionnaireJsonTests
 
     private static JsonObject Question(string element, int position) => new()
     {
-        ["position"] = position, ["element"] = element, ["text"] = new JsonObject { ["id"] = "Bagaimana?" }, ["options"] = Options(1, 4),
+        ["position"] = position,
+        ["element"] = element,
+        ["text"] = new JsonObject { ["id"] = "Bagaimana?" },
+        ["options"] = Options(1, 4),
     };
 
     private static JsonArray Options(int from, int to) =>

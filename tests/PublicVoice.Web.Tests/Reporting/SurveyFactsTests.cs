@@ -90,7 +90,9 @@ public class SurveyFactsTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp
             var content = (await context.QuestionnaireVersions.SingleAsync(version => version.Id == data.VersionId)).Content;
             var version = new QuestionnaireVersion
             {
-                QuestionnaireId = questionnaire.Id, Number = 1, CreatedOn = DateTime.UtcNow,
+                QuestionnaireId = questionnaire.Id,
+                Number = 1,
+                CreatedOn = DateTime.UtcNow,
                 Content = content.Replace("\"SARANA\"", "\"TEMPAT\"", StringComparison.Ordinal).Replace("\"SKM-2017\"", $"\"{questionnaire.Code}\"", StringComparison.Ordinal),
             };
             context.Add(version);

@@ -30,7 +30,12 @@ public sealed class TallyCheckTests(PublicVoiceApp app) : IClassFixture<PublicVo
             var copy = await context.Tallies.AsNoTracking().FirstAsync(tally => tally.UnitId == data.Office.Id && tally.ServiceId == 0);
             context.Tallies.Add(new Tally
             {
-                UnitId = data.Branch.Id, ServiceId = 0, QuestionnaireVersionId = data.VersionId, Month = 202610, Class = ResponseClass.Clean, Counts = copy.Counts,
+                UnitId = data.Branch.Id,
+                ServiceId = 0,
+                QuestionnaireVersionId = data.VersionId,
+                Month = 202610,
+                Class = ResponseClass.Clean,
+                Counts = copy.Counts,
             });
             await context.SaveChangesAsync();
             await context.SurveyResponses.Where(response => response.UnitId == data.Office.Id && response.Signals == IntegritySignals.TooFast)
