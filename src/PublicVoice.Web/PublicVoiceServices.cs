@@ -27,6 +27,8 @@ public static class PublicVoiceServices
         services.AddScoped<DemoSeed>();
         services.AddScoped<ResponseImport>();
         services.AddScoped<ResponseExport>();
+        services.AddScoped<QuestionnaireImport>();
+        services.AddScoped<ReferenceImport>();
         services.AddScoped<QuestionnaireVersions>();
         services.AddSingleton<QuestionnaireCache>();
         services.AddScoped<TallyCheck>();

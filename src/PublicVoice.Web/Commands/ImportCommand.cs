@@ -1,6 +1,8 @@
 using System.CommandLine;
 using PublicVoice.Reports.Indicators;
 using PublicVoice.Web.Imports;
+using PublicVoice.Web.Questionnaires;
+using PublicVoice.Web.Reporting;
 using PublicVoice.Web.Surveys;
 using PublicVoice.Web.Units;
 
@@ -14,6 +16,8 @@ public static class ImportCommand
     {
         Units(),
         Services(),
+        Questionnaire(),
+        References(),
         Responses(),
     };
 
@@ -68,6 +72,59 @@ public static class ImportCommand
         return command;
     }
 
+    private static Command Questionnaire()
+    {
+        var command = new Command("questionnaire", "Imports a questionnaire from JSON. An answered version stays as it is and the next one begins (docs/questionnaires.md).") { File };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            async (services, token) =>
+            {
+                var json = await ReadTextAsync(parsed.GetRequiredValue(File), token);
+                var summary = await services.GetRequiredService<QuestionnaireImport>().RunAsync(json, token);
+                await Console.Out.WriteLineAsync($"{summary.Code} version {summary.Number}: {(summary switch
+                {
+                    { Stored: false } => "nothing to do, it is stored already",
+                    { ReplacesUnanswered: true } => "stored in place of the version that nobody had answered",
+                    _ => "stored",
+                })}.");
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static Command References()
+    {
+        var command = new Command("references", "Imports results published earlier, shown as marked points of the trend (unit_code, from, to, index, n, source and element codes; docs/import.md).") { File };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            async (services, token) =>
+            {
+                using var file = CsvFile.Open(parsed.GetRequiredValue(File).FullName);
+                await WriteAsync("References", await services.GetRequiredService<ReferenceImport>().RunAsync(file, token));
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<string> ReadTextAsync(FileInfo file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (file.Length > QuestionnaireImport.MaxBytes)
+            {
+                throw new ImportRefusedException($"The file is larger than {QuestionnaireImport.MaxBytes} bytes.");
+            }
+
+            var bytes = await System.IO.File.ReadAllBytesAsync(file.FullName, cancellationToken);
+            var text = bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? bytes.AsMemory(3) : bytes;
+            return System.Text.Unicode.Utf8.IsValid(text.Span)
+                ? System.Text.Encoding.UTF8.GetString(text.Span)
+                : throw new ImportRefusedException("The file is not UTF-8.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ImportRefusedException($"The file {ImportText.Quote(file.FullName)} cannot be read: {exception.Message}");
+        }
+    }
+
     private static Command Responses()
     {
         var unit = new Option<string>("--unit") { Description = "Code of the rated unit, or of one above those named in the column unit.", Required = true };
@@ -86,7 +143,7 @@ public static class ImportCommand
             {
                 var request = new ResponseImportRequest
                 {
-                    Path = parsed.GetRequiredValue(File).FullName,
+                    Open = () => CsvFile.OpenFile(parsed.GetRequiredValue(File).FullName),
                     Unit = parsed.GetRequiredValue(unit),
                     Questionnaire = parsed.GetValue(questionnaire),
                     Channel = Enum.Parse<Channel>(parsed.GetRequiredValue(channel), ignoreCase: true),

@@ -31,6 +31,7 @@ public static class SeedCommand
                     parsed.GetValue(seed),
                     done => Console.Error.Write(Console.IsErrorRedirected ? "" : $"\r{done} answers "),
                     token);
+                added += cities.Count > 1 ? await work.ImportRealAnswersAsync(token) : 0;
                 await Console.Error.WriteAsync(Console.IsErrorRedirected ? "" : "\r");
                 await Console.Out.WriteLineAsync($"{added} new answers in {watch.Elapsed.TotalSeconds:0.0} s. Look at /s/{cities[0]}-disdukcapil and /hasil/{cities[0]}.");
                 return ExitCode.Done;

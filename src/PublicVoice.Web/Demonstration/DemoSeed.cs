@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using PublicVoice.Reports.Indicators;
 using PublicVoice.Web.Data;
 using PublicVoice.Web.Imports;
 using PublicVoice.Web.Questionnaires;
@@ -26,7 +27,20 @@ public sealed class DemoSeed(IServiceProvider services, PublicVoiceDbContext con
             await ImportAsync<UnitImport>("units.csv", city, (import, file) => import.RunAsync(file, AppContext.BaseDirectory, cancellationToken));
             await ImportAsync<UnitImport>("letterheads.csv", city, (import, file) => import.RunAsync(file, AppContext.BaseDirectory, cancellationToken));
             await ImportAsync<ServiceImport>("services.csv", city, (import, file) => import.RunAsync(file, cancellationToken));
+            if (city != RealCity)
+            {
+                await ImportAsync<ReferenceImport>("references.csv", city, (import, file) => import.RunAsync(file, cancellationToken));
+            }
         }
+    }
+
+    /// <summary>The answers of Kecamatan Metro Pusat 2020–2021, which are real.</summary>
+    public async Task<int> ImportRealAnswersAsync(CancellationToken cancellationToken)
+    {
+        var file = Encoding.UTF8.GetBytes(Text("responses-metro-pusat.csv"));
+        var summary = await services.GetRequiredService<ResponseImport>().RunAsync(
+            new ResponseImportRequest { Open = () => new MemoryStream(file), Unit = "mtr-kec-metro-pusat", Channel = Channel.Paper }, cancellationToken);
+        return summary.New;
     }
 
     /// <summary>Simulated answers of the last closed months and of the current one so far.</summary>

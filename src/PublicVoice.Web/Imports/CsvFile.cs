@@ -38,11 +38,14 @@ public sealed class CsvFile : IDisposable
     public IReadOnlyList<string> Columns { get; private set; } = [];
 
     /// <exception cref="ImportRefusedException">The file cannot be read as CSV, or its header is wrong.</exception>
-    public static CsvFile Open(string path)
+    public static CsvFile Open(string path) => Open(OpenFile(path));
+
+    /// <exception cref="ImportRefusedException">The file cannot be read.</exception>
+    public static Stream OpenFile(string path)
     {
         try
         {
-            return Open(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan));
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -54,9 +54,9 @@ internal sealed class ResponseFile : IDisposable
             $"{entry.Key.Column} {ImportText.Quote(entry.Key.Value)} is not known and was taken as \"not stated\" ({entry.Value.Count} times, first in row {entry.Value.Row})."));
 
     /// <exception cref="ImportRefusedException">The header is wrong.</exception>
-    public static ResponseFile Open(string path, ResponseScope scope)
+    public static ResponseFile Open(Stream stream, ResponseScope scope)
     {
-        var csv = CsvFile.Open(path);
+        var csv = CsvFile.Open(stream);
         try
         {
             var versions = csv.Has(ResponseColumns.Questionnaire) ? scope.Versions.Values.Append(scope.Version) : [scope.Version];

@@ -10,7 +10,8 @@ namespace PublicVoice.Web.Surveys;
 /// <summary>What to import and how. The form of the file is described in docs/import.md.</summary>
 public sealed record ResponseImportRequest
 {
-    public required string Path { get; init; }
+    /// <summary>Opens the file; called twice.</summary>
+    public required Func<Stream> Open { get; init; }
 
     /// <summary>Code of the unit that was rated, or of one above those in the file.</summary>
     public required string Unit { get; init; }
@@ -43,7 +44,7 @@ public sealed class ResponseImport(
         // The file is read twice: a bad file never takes the write lock, and no row has to be kept.
         var units = new HashSet<int>();
         var (from, to) = (DateOnly.MaxValue, DateOnly.MinValue);
-        using (var check = ResponseFile.Open(request.Path, scope))
+        using (var check = ResponseFile.Open(request.Open(), scope))
         {
             foreach (var response in check.Read())
             {
@@ -55,7 +56,7 @@ public sealed class ResponseImport(
             Refuse(check, request);
         }
 
-        using var file = ResponseFile.Open(request.Path, scope);
+        using var file = ResponseFile.Open(request.Open(), scope);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         if (context.Database.IsNpgsql())
         {
