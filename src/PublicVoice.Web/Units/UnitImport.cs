@@ -304,10 +304,17 @@ public sealed partial class UnitImport(PublicVoiceDbContext context)
     /// <summary>Units that trade their names would meet in the unique index on the way.</summary>
     private async Task FreeNamesAsync(Dictionary<string, UnitRow> rows, HashSet<string> stored, CancellationToken cancellationToken)
     {
-        var renamed = rows.Values.Where(row => stored.Contains(row.Unit.Code) && context.Entry(row.Unit).Property(unit => unit.Name).IsModified).Select(row => row.Unit.Id).ToList();
-        if (renamed.Count > 0)
+        var renamed = rows.Values.Select(row => row.Unit).Where(unit => stored.Contains(unit.Code) && context.Entry(unit).Property(changed => changed.Name).IsModified).ToList();
+        if (renamed.Count == 0)
         {
-            await context.Units.Where(unit => renamed.Contains(unit.Id)).ExecuteUpdateAsync(set => set.SetProperty(unit => unit.Name, unit => "\t" + unit.Code), cancellationToken);
+            return;
+        }
+
+        var ids = renamed.ConvertAll(unit => unit.Id);
+        await context.Units.Where(unit => ids.Contains(unit.Id)).ExecuteUpdateAsync(set => set.SetProperty(unit => unit.Name, unit => "\t" + unit.Code), cancellationToken);
+        foreach (var unit in renamed)
+        {
+            context.Entry(unit).Property(changed => changed.Name).OriginalValue = "\t" + unit.Code;
         }
     }
 

@@ -1,0 +1,173 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PublicVoice.Reports.Indicators;
+using PublicVoice.Web.Data;
+using PublicVoice.Web.Surveys;
+using PublicVoice.Web.Tests.Imports;
+
+namespace PublicVoice.Web.Tests.Surveys;
+
+public sealed class ResponseImportTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
+{
+    private const string Questions = "PERSYARATAN,PROSEDUR,WAKTU,BIAYA,PRODUK,KOMPETENSI,PERILAKU,SARANA,PENGADUAN";
+
+    [Fact]
+    public async Task Import_MetroPusatTwice_CountsOnce()
+    {
+        await app.UnitsAsync(ImportFiles.Embedded("units.csv"));
+        await app.ServicesAsync(ImportFiles.Embedded("services.csv"));
+        var file = ImportFiles.Embedded("responses-metro-pusat.csv");
+        var first = await app.ResponsesAsync(file, "mtr-kec-metro-pusat", request => request with { Channel = Channel.Paper });
+        var second = await app.ResponsesAsync(file, "mtr-kec-metro-pusat");
+        Assert.Equal((45, 45, 0, 0), (first.Rows, first.New, first.Known, first.Skipped.Count));
+        Assert.Equal((0, 45), (second.New, second.Known));
+        Assert.Contains("<17 (invalid: 6)", Assert.Single(first.Warnings), StringComparison.Ordinal);
+
+        var rows = await app.WithContextAsync(context => context.SurveyResponses.AsNoTracking()
+            .Where(row => context.Units.Any(unit => unit.Id == row.UnitId && unit.Code == "mtr-kec-metro-pusat")).ToListAsync());
+        Assert.Equal(4, rows.Count(row => row.ServiceId is null));
+        Assert.All(rows, row => Assert.Null(row.LocalHour));
+
+        // The published arithmetic, computed here from the stored rows: 25 × the mean of the element means.
+        var half = rows.Where(row => row.LocalDay >= new DateOnly(2020, 7, 1) && row.LocalDay <= new DateOnly(2020, 12, 31)).ToList();
+        Assert.Equal(77.22m, decimal.Round(25m * half.Sum(row => row.Answers.Sum(score => score - '0')) / (9 * half.Count), 2, MidpointRounding.AwayFromZero));
+    }
+
+    [Fact]
+    public async Task Import_OneBadRow_StoresNothingAndListsEachWithItsNumber()
+    {
+        var place = await PlaceAsync("ba");
+        var text = $"row,submitted_on,service,{Questions}\n"
+            + "11,2026-01-02,Izin,5,3,3,3,3,3,3,3,3\n"
+            + "12,2026-01-02,Izin,4,3,3,3,3,3,3,3,3\n"
+            + "13,2027-01-02,Izin,4,3,3,3,3,3,3,3,3\n"
+            + "14,2026-01-02,Lain,4,3,3,3,3,3,3,3,3\n"
+            + "15,1999-12-31,,4,3,3,3,3,3,3,3,3\n"
+            + "16,02/01/2026,,4,3,3,3,3,3,3,3,3\n";
+        var reasons = await ImportFiles.RefusedAsync(() => app.ResponsesAsync(text, place));
+        Assert.Equal(["Row 2 (row \"11\"", "Row 4 (row \"13\"", "Row 5 (row \"14\"", "Row 6 (row \"15\"", "Row 7 (row \"16\""], reasons.SkipLast(1).Select(reason => reason[..15]));
+        Assert.Equal(0, await CountAsync(place));
+
+        var summary = await app.ResponsesAsync(text, place, request => request with { SkipInvalid = true });
+        Assert.Equal((1, 5), (summary.New, summary.Skipped.Count));
+        Assert.Equal(1, await CountAsync(place));
+    }
+
+    [Fact]
+    public async Task Import_DryRun_StoresNothing()
+    {
+        var place = await PlaceAsync("bb");
+        Assert.Equal(1, (await app.ResponsesAsync("submitted_on,WAKTU\n2026-01-02,3\n", place, request => request with { DryRun = true })).New);
+        Assert.Equal(0, await CountAsync(place));
+    }
+
+    [Fact]
+    public async Task Import_EqualRowsAndBatches_AreCountedAsTheyStand()
+    {
+        var place = await PlaceAsync("bc");
+        var text = "submitted_on,WAKTU\n2026-01-02,3\n2026-01-02,3\n";
+        Assert.Equal(2, (await app.ResponsesAsync(text, place)).New);
+        Assert.Equal(0, (await app.ResponsesAsync("WAKTU;submitted_on\n3;2026-01-02\n3;2026-01-02\n", place)).New);
+        Assert.Equal(1, (await app.ResponsesAsync(text + "2026-01-02,3\n", place)).New);
+        Assert.Equal(2, (await app.ResponsesAsync(text, place, request => request with { Batch = "kedua" })).New);
+    }
+
+    [Fact]
+    public async Task Import_CellsOfEveryKind_AreReadAsMeant()
+    {
+        var place = await PlaceAsync("bd");
+        var summary = await app.ResponsesAsync(
+            $"submitted_on,service,sex,age_band,education,occupation,{Questions},comment\n"
+            + "2026-01-02T23:30+09:00,i.z i n,laki-laki,34 tahun,\"D1, D3, D4\",ASN,4,tb,,3,3,3,3,3,3,\"'=SUM(A1)\r\nlagi\"\n"
+            + "2026-01-02T07:05,surat,W,<17,S2 Ke Atas,???,1,1,1,1,1,1,1,1,1,\n"
+            + "2026-01-03,,,,,,,,,,,,,,,\n",
+            place);
+        Assert.Equal((2, 1), (summary.New, summary.Empty));
+        var rows = await app.WithContextAsync(context => context.SurveyResponses.AsNoTracking()
+            .Where(row => context.Units.Any(unit => unit.Id == row.UnitId && unit.Code == place)).OrderBy(row => row.SubmittedOn).ToListAsync());
+        Assert.Equal((new DateTime(2026, 1, 2, 0, 5, 0), 7, "111111111", ".05."), (rows[0].SubmittedOn, rows[0].LocalHour, rows[0].Answers, rows[0].Profile));
+        Assert.Equal(IntegritySignals.StraightLined, rows[0].Signals);
+        Assert.Equal((new DateTime(2026, 1, 2, 14, 30, 0), 21, "4-.333333", "0230"), (rows[1].SubmittedOn, rows[1].LocalHour, rows[1].Answers, rows[1].Profile));
+        Assert.Equal("=SUM(A1)\nlagi", (await app.WithContextAsync(context => context.SurveyComments.SingleAsync(comment => comment.SurveyResponseId == rows[1].Id))).Text);
+        Assert.Equal(2, summary.Warnings.Count);
+    }
+
+    [Theory]
+    [InlineData("submitted_on,WAKTU,warna\n2026-01-02,3,x\n", "unknown column \"warna\"")]
+    [InlineData("submitted_on,service\n2026-01-02,Izin\n", "no column with answers")]
+    [InlineData("WAKTU\n3\n", "\"submitted_on\" is missing")]
+    [InlineData("submitted_on,WAKTU,unit\n2026-01-02,3,plg\n", "does not lie below")]
+    [InlineData("submitted_on,WAKTU,key\n2026-01-02,3,01890000-0000-7000-8000-000000000000\n", "not a key written by an export")]
+    [InlineData("submitted_on,WAKTU\n", "holds no answers")]
+    public async Task Import_BadFile_SaysWhy(string text, string reason)
+    {
+        var place = await PlaceAsync("be");
+        Assert.Contains(reason, (await ImportFiles.RefusedAsync(() => app.ResponsesAsync(text, place)))[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Export_RandomResponses_ReadBackAsTheSame()
+    {
+        var place = await PlaceAsync("bf");
+        var random = new Random(7);
+        string[] starts = ["=", "+", "-", "@", "'", "''", "\"", ";", "\n", "Biasa ", "'=", "＝", "\u200e="];
+        var text = new StringBuilder($"submitted_on,unit,service,sex,{Questions},comment\n");
+        for (var i = 0; i < 300; i++)
+        {
+            var comment = random.Next(3) == 0 ? "" : $"{starts[random.Next(starts.Length)]}x{i}, \"k\";\ny";
+            var day = new DateTime(2025, 1, 1).AddMinutes(random.Next(500_000));
+            var when = random.Next(2) == 0 ? day.ToString("yyyy-MM-dd") : day.ToString("yyyy-MM-ddTHH:mm:ss.fff");
+            var cells = Enumerable.Range(0, 9).Select(_ => random.Next(8) is var pick && pick < 1 ? "" : pick < 2 ? "TB" : (pick % 4 + 1).ToString());
+            text.Append($"{when},{(random.Next(2) == 0 ? "" : "bf-bawah")},,{(random.Next(2) == 0 ? "L" : "")},{string.Join(',', cells)},\"{comment.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n");
+        }
+
+        await app.ResponsesAsync(text.ToString(), place);
+        var exported = await app.ExportAsync("bf");
+        Assert.DoesNotContain("\n=", exported, StringComparison.Ordinal);
+        Assert.Equal(0, (await app.ResponsesAsync(exported, "bf")).New);
+
+        await using var other = new PublicVoiceApp();
+        await other.InitializeAsync();
+        await PlaceAsync("bf", other);
+        await other.ResponsesAsync(exported, "bf");
+        Assert.Equal(exported, await other.ExportAsync("bf"));
+    }
+
+    [Fact]
+    public async Task Export_ResponseFromAForm_HidesItsKeyAndIsRecognised()
+    {
+        var data = await app.WithContextAsync(context => SurveyData.CreateAsync(context, "bg"));
+        var response = data.Response(comment: "halo");
+        await app.InScopeAsync(services => services.GetRequiredService<ResponseWriter>()
+            .WriteAsync(services.GetRequiredService<PublicVoiceDbContext>(), [response], default));
+        var exported = await app.ExportAsync("bg");
+        Assert.DoesNotContain(response.SubmissionKey.ToString(), exported, StringComparison.Ordinal);
+        var again = await app.ResponsesAsync(exported, "bg");
+        Assert.Equal((0, 1), (again.New, again.Known));
+    }
+
+    [Fact]
+    public async Task Import_HundredThousandRows_AreAllStored()
+    {
+        var place = await PlaceAsync("bh");
+        var text = new StringBuilder("submitted_on,WAKTU,BIAYA\n");
+        for (var i = 0; i < 100_000; i++)
+        {
+            text.Append("2026-0").Append((i % 9) + 1).Append("-15,").Append((i % 4) + 1).Append(",4\n");
+        }
+
+        Assert.Equal(100_000, (await app.ResponsesAsync(text.ToString(), place)).New);
+        Assert.Equal(100_000, await CountAsync(place));
+    }
+
+    private Task<int> CountAsync(string unit) =>
+        app.WithContextAsync(context => context.SurveyResponses.CountAsync(row => context.Units.Any(found => found.Id == row.UnitId && found.Code == unit)));
+
+    private async Task<string> PlaceAsync(string code, PublicVoiceApp? other = null)
+    {
+        await (other ?? app).UnitsAsync($"code,type,name,parent_code,time_zone\n{code},kota,Kota {code},,Asia/Jakarta\n{code}-bawah,dinas,Dinas,{code},\n");
+        await (other ?? app).ServicesAsync($"code,unit_code,name\n{code}.izin,{code},Izin\n{code}.surat,{code},Surat\n");
+        return code;
+    }
+}
