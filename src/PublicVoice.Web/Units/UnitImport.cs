@@ -263,7 +263,8 @@ public sealed partial class UnitImport(PublicVoiceDbContext context)
         Dictionary<string, UnitRow> rows, Dictionary<string, string?> parents, HashSet<string> stored, CancellationToken cancellationToken)
     {
         var paths = new Dictionary<string, string>(StringComparer.Ordinal);
-        var changed = 0;
+        var changed = rows.Values.Where(row => stored.Contains(row.Unit.Code) && context.Entry(row.Unit).State == EntityState.Modified)
+            .Select(row => row.Unit.Code).ToHashSet(StringComparer.Ordinal);
         await FreeNamesAsync(rows, stored, cancellationToken);
 
         // Level by level: a parent needs its id before its children can name it.
@@ -280,14 +281,14 @@ public sealed partial class UnitImport(PublicVoiceDbContext context)
                 }
                 else if (row is not null && context.Entry(unit).State == EntityState.Modified)
                 {
-                    changed++;
+                    changed.Add(code);
                 }
             }
 
             await context.SaveChangesAsync(cancellationToken);
         }
 
-        return changed;
+        return changed.Count;
 
         string PathOf(string code)
         {
