@@ -247,7 +247,7 @@
       const left = Number(comment.dataset.most) - comment.value.length;
       counter.textContent = fill(left < 0 ? comment.dataset.over : comment.dataset.left, number.format(Math.abs(left)));
       counter.classList.toggle("over", left < 0);
-      const found = findings(comment.value);
+      const found = findings(comment.value.slice(0, 2 * comment.dataset.most)); // a huge paste must not freeze the page
       notice.hidden = found.length === 0;
       if ([...list.children].map((item) => item.textContent).join("\n") !== found.join("\n")) {
         list.replaceChildren(...found.map((textContent) => element("li", { textContent })));
