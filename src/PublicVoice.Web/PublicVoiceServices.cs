@@ -34,6 +34,8 @@ public static class PublicVoiceServices
         services.AddScoped<TallyCheck>();
         services.AddScoped<SurveyFacts>();
         services.AddScoped<EvaluationFactsLoader>();
+        services.AddScoped<PublicResults>();
+        services.AddMemoryCache();
         services.AddSingleton<ReceiptCodes>();
         services.AddSingleton<ResponseWriter>();
         services.AddScoped<UnitSearch>();

@@ -152,6 +152,15 @@ public sealed class AnswerTally
         return tally;
     }
 
+    /// <summary><see cref="N"/> of a packed tally of any layout.</summary>
+    /// <exception cref="FormatException">The bytes are not a tally.</exception>
+    public static long NOf(ReadOnlySpan<byte> packed)
+    {
+        var at = 0;
+        var raw = Take(packed, ref at);
+        return (long)(raw >> 1) ^ -(long)(raw & 1);
+    }
+
     /// <summary>Adds a packed tally of the same layout, reading no further than the first <paramref name="slotCount"/> slots.</summary>
     /// <exception cref="FormatException">The bytes are not a tally of this layout.</exception>
     public void AddPacked(ReadOnlySpan<byte> packed, int slotCount)
@@ -169,27 +178,27 @@ public sealed class AnswerTally
                 slots[i] += (long)(raw >> 1) ^ -(long)(raw & 1);
             }
         }
+    }
 
-        static ulong Take(ReadOnlySpan<byte> packed, ref int at)
+    private static ulong Take(ReadOnlySpan<byte> packed, ref int at)
+    {
+        ulong value = 0;
+        for (var shift = 0; shift < 64; shift += 7)
         {
-            ulong value = 0;
-            for (var shift = 0; shift < 64; shift += 7)
+            if (at >= packed.Length)
             {
-                if (at >= packed.Length)
-                {
-                    throw new FormatException("The packed tally ends too early for its questionnaire version.");
-                }
-
-                var next = packed[at++];
-                value |= (ulong)(next & 0x7F) << shift;
-                if (next < 0x80)
-                {
-                    return value;
-                }
+                throw new FormatException("The packed tally ends too early for its questionnaire version.");
             }
 
-            throw new FormatException("The packed tally holds a number that is too long.");
+            var next = packed[at++];
+            value |= (ulong)(next & 0x7F) << shift;
+            if (next < 0x80)
+            {
+                return value;
+            }
         }
+
+        throw new FormatException("The packed tally holds a number that is too long.");
     }
 
     private void Apply(in SurveyAnswers response, long sign)

@@ -21,6 +21,11 @@ public static class SampleSize
         return (int)(population * 3841 / ((population * 10) + 3831)).Round(0);
     }
 
+    /// <summary>Whether so many responses carry a headline: min(30, target) or more.</summary>
+    /// <param name="population">People served in the period (N); null where unknown.</param>
+    public static bool IsHeadline(long n, Rational? population) =>
+        n >= IndexArithmetic.HeadlineMinimum(population is { } known ? Target(known) : null);
+
     /// <summary>People served in a period, from the yearly count: served × days / 365, exact.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A negative number.</exception>
     public static Rational Population(long servedPerYear, int days)

@@ -155,25 +155,12 @@ public sealed class EvaluationFactsLoader(
         var comments = new List<CommentFacts>();
         await foreach (var pair in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            var answers = AnswersIn(definition, known[pair.row.QuestionnaireVersionId].Definition, pair.row.Answers);
+            var answered = known[pair.row.QuestionnaireVersionId].Definition;
+            var answers = answered.PoolingKey == definition.PoolingKey ? definition.Reorder(pair.row.Answers, answered) : new string('.', definition.Questions.Count);
             comments.Add(new CommentFacts(pair.row.LocalDay, pair.Service, answers, pair.row.Text));
         }
 
         return comments;
-    }
-
-    /// <summary>The answers in the order of another version; left out where the versions cannot be added up.</summary>
-    private static string AnswersIn(QuestionnaireDefinition target, QuestionnaireDefinition source, string answers)
-    {
-        if (source == target)
-        {
-            return answers;
-        }
-
-        var keys = source.QuestionKeys.ToList();
-        return source.PoolingKey == target.PoolingKey
-            ? string.Concat(target.QuestionKeys.Select(key => answers[keys.IndexOf(key)]))
-            : new string('.', target.Questions.Count);
     }
 
     private async Task<AnswerTally> WithoutAsync(
