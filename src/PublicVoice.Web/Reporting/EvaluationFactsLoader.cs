@@ -26,8 +26,8 @@ public sealed class EvaluationFactsLoader(
     {
         var settings = await units.SettingsAsync(unit, cancellationToken);
         var period = Period.Month(month.Year, month.Month);
-        var within = await units.Within(unit).AsNoTracking()
-            .Select(other => new Place(other.Id, other.ParentId, other.Path, other.Code, other.Name)).OrderBy(other => other.Path).ToListAsync(cancellationToken);
+        var within = await units.Within(unit).OrderBy(other => other.Path)
+            .Select(other => new Place(other.Id, other.ParentId, other.Path, other.Code, other.Name)).ToListAsync(cancellationToken);
         var services = await survey.ServicesAsync(unit, cancellationToken);
         var counts = await CountAsync(unit, within, month, cancellationToken);
         var own = questionnaireCode is null
