@@ -35,6 +35,7 @@ public static class PublicVoiceServices
         services.AddScoped<SurveyFacts>();
         services.AddScoped<EvaluationFactsLoader>();
         services.AddScoped<PublicResults>();
+        services.AddScoped<EvaluationReports>();
         services.AddMemoryCache();
         services.AddSingleton<ReceiptCodes>();
         services.AddSingleton<ResponseWriter>();

@@ -23,6 +23,7 @@ public static class CommandLine
         root.Add(DatabaseCommand.Create());
         root.Add(CheckCommand.Create());
         root.Add(IndexCommand.Create());
+        root.Add(ReportCommand.Create());
         root.Add(ServeCommand.Create());
         root.Add(ImportCommand.Create());
         root.Add(SeedCommand.Create());

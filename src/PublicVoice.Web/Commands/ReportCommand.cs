@@ -1,0 +1,125 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using PublicVoice.Reports;
+using PublicVoice.Web.Data;
+using PublicVoice.Web.Reporting;
+using PublicVoice.Web.Units;
+
+namespace PublicVoice.Web.Commands;
+
+public static class ReportCommand
+{
+    private static readonly Option<string?> UnitCode = new("--unit") { Description = "Code of one unit; everything below it is pooled." };
+    private static readonly Option<bool> All = new("--all") { Description = "All units, one file each, named by unit code." };
+    private static readonly Option<DateOnly> Month = DateOptions.Month("--month", "Month of the report.");
+    private static readonly Option<string> Lang = new("--lang") { Description = "Language of the PDF: id or en.", DefaultValueFactory = _ => "id" };
+    private static readonly Option<string> Format = new("--format") { Description = "pdf, json or csv.", DefaultValueFactory = _ => "pdf" };
+    private static readonly Option<string> Out = new("--out") { Description = "File to write; with --all the directory.", Required = true };
+    private static readonly Option<string?> QuestionnaireCode = new("--questionnaire") { Description = "Code of the questionnaire, where answers to several cannot be added up." };
+    private static readonly Option<bool> WithoutComments = new("--without-comments") { Description = "Leave the annex of comments out." };
+
+    public static Command Create()
+    {
+        Lang.AcceptOnlyFromAmong("id", "en");
+        Format.AcceptOnlyFromAmong("pdf", "json", "csv");
+        var command = new Command("report", "Writes the evaluation report of a unit and month.")
+        {
+            UnitCode, All, Month, Lang, Format, Out, QuestionnaireCode, WithoutComments,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(All) is { Implicit: false } == result.GetResult(UnitCode) is { Implicit: false })
+            {
+                result.AddError("Give either --unit CODE or --all.");
+            }
+        });
+        command.SetAction((parsed, cancellationToken) => CommandHost.RunAsync(
+            (services, token) =>
+            {
+                var form = new ReportForm(
+                    Enum.Parse<ReportFormat>(parsed.GetRequiredValue(Format), ignoreCase: true),
+                    parsed.GetValue(Lang) == "en" ? Language.English : Language.Indonesian,
+                    !parsed.GetValue(WithoutComments),
+                    parsed.GetValue(QuestionnaireCode));
+                return parsed.GetValue(UnitCode) is { } code
+                    ? WriteOneAsync(services, code, parsed.GetValue(Month), form, parsed.GetRequiredValue(Out), token)
+                    : WriteAllAsync(services, parsed.GetValue(Month), form, parsed.GetRequiredValue(Out), token);
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> WriteOneAsync(
+        IServiceProvider services, string code, DateOnly month, ReportForm form, string path, CancellationToken cancellationToken)
+    {
+        if (await services.GetRequiredService<UnitDirectory>().FindAsync(code, cancellationToken) is not { } unit)
+        {
+            await Console.Error.WriteLineAsync($"There is no unit \"{code}\".");
+            return ExitCode.Refused;
+        }
+
+        try
+        {
+            await WriteAsync(services, unit, month, form, path, cancellationToken);
+            return ExitCode.Done;
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(failure.Message);
+            return ExitCode.Refused;
+        }
+    }
+
+    private static async Task<int> WriteAllAsync(IServiceProvider services, DateOnly month, ReportForm form, string directory, CancellationToken cancellationToken)
+    {
+        var units = await services.GetRequiredService<PublicVoiceDbContext>().Units.AsNoTracking()
+            .Where(unit => unit.Status != UnitStatus.Archived).OrderBy(unit => unit.Path).ToListAsync(cancellationToken);
+        Directory.CreateDirectory(directory);
+        var watch = Stopwatch.StartNew();
+        var (done, failed) = (0, 0);
+        await Parallel.ForEachAsync(units, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, async (unit, token) =>
+        {
+            try
+            {
+                await using var scope = services.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
+                var path = Path.Combine(directory, $"{unit.Code}.{form.Format.ToString().ToLowerInvariant()}");
+                await WriteAsync(scope.ServiceProvider, unit, month, form, path, token);
+                Interlocked.Increment(ref done);
+            }
+#pragma warning disable CA1031 // One unit's report never stops the others; the reason is told.
+            catch (Exception failure) when (failure is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                Interlocked.Increment(ref failed);
+                await Console.Error.WriteLineAsync($"{unit.Code}: {failure.Message}");
+            }
+
+            if (!Console.IsErrorRedirected)
+            {
+                await Console.Error.WriteAsync($"\r{done + failed} of {units.Count}, {(done + failed) / watch.Elapsed.TotalSeconds:0.0} per second ");
+            }
+        });
+
+        await Console.Error.WriteAsync(Console.IsErrorRedirected ? "" : "\r");
+        await Console.Out.WriteLineAsync(
+            $"{done} reports of {month:yyyy-MM} written to {directory} in {watch.Elapsed.TotalSeconds:0.0} s ({done / watch.Elapsed.TotalSeconds:0.0} per second), {failed} failed.");
+        return failed == 0 ? ExitCode.Done : ExitCode.Refused;
+    }
+
+    /// <summary>Writes beside the file and renames, so that no reader ever sees half a report.</summary>
+    private static async Task WriteAsync(IServiceProvider services, Unit unit, DateOnly month, ReportForm form, string path, CancellationToken cancellationToken)
+    {
+        var content = await services.GetRequiredService<EvaluationReports>().RenderAsync(unit, month, form, cancellationToken);
+        var beside = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            await File.WriteAllBytesAsync(beside, content, cancellationToken);
+            File.Move(beside, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(beside);
+        }
+    }
+}
