@@ -44,6 +44,13 @@ public static class EvaluationPdf
         return Save(flow, wording);
     }
 
+    /// <summary>True for a PNG (up to 8 bits a channel) or JPEG that can stand in a letterhead; another picture is left out of the report.</summary>
+    public static bool CanPrint(byte[] picture)
+    {
+        EmbeddedFonts.Register();
+        return Picture.Of(picture) is not null;
+    }
+
     private static byte[] Save(Flow flow, Wording wording)
     {
         using var document = new PdfDocument();

@@ -205,6 +205,14 @@ public partial class EvaluationPdfTests
     }
 
     [Fact]
+    public void CanPrint_NoPicture_IsRefused()
+    {
+        Assert.True(EvaluationPdf.CanPrint(Png));
+        Assert.False(EvaluationPdf.CanPrint("<svg/>"u8.ToArray()));
+        Assert.False(EvaluationPdf.CanPrint([]));
+    }
+
+    [Fact]
     public void Render_OtherLanguage_LeavesNoWordOfTheFirst()
     {
         var report = new SampleReports(SampleReports.StandardDefinition)

@@ -6,7 +6,7 @@ namespace PublicVoice.Reports.Pdf.Sections;
 /// <summary>Services or sub-units beside each other, never ranked by noise.</summary>
 internal static class ComparisonSection
 {
-    private const int RowsPerChart = 24;
+    private const int RowsPerChart = 16;
 
     public static void AddServices(Flow flow, Wording wording) =>
         Add(flow, wording, wording.Report.Services, wording.Say("Perbandingan layanan", "Services compared"), wording.Say("Layanan", "Service"));
