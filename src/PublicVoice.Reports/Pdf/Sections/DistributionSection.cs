@@ -6,7 +6,7 @@ namespace PublicVoice.Reports.Pdf.Sections;
 /// <summary>How answers spread over the options, as a chart and in words with counts.</summary>
 internal static class DistributionSection
 {
-    private const int RowsPerChart = 24;
+    private const int RowsPerChart = 16;
 
     public static void Add(Flow flow, Wording wording)
     {

@@ -5,7 +5,7 @@ namespace PublicVoice.Reports.Pdf.Sections;
 /// <summary>Every element in numbers and as bars.</summary>
 internal static class ElementsSection
 {
-    private const int RowsPerChart = 24;
+    private const int RowsPerChart = 16;
 
     public static void Add(Flow flow, Wording wording)
     {
