@@ -33,6 +33,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         Address = new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => process?.Kill(entireProcessTree: true); // whoever ends the benchmark ends the server
     }
 
     public Uri Address { get; }
@@ -121,7 +122,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
         var clock = Stopwatch.StartNew();
         process = Launch(arguments, directory);
         process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
+        process.ErrorDataReceived += (_, line) => Console.Error.Write(line.Data is null ? "" : line.Data + Environment.NewLine);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         using var client = new HttpClient();
