@@ -15,6 +15,8 @@ public static class SitePages
         "/s/plg-disdukcapil/tidak-ada",
         Missing,
         "/terima-kasih/K7QF-3M9X-TR4W",
+        "/hasil/plg",
+        "/hasil/plg-disdukcapil",
         "/metode",
         "/privasi",
     ];

@@ -13,6 +13,7 @@ public class WeightTests(Browser browser)
     [InlineData("/")]
     [InlineData("/s/plg-disdukcapil")]
     [InlineData(Visit.Survey)]
+    [InlineData("/hasil/plg-disdukcapil")]
     [InlineData("/metode")]
     public async Task Page_FirstVisit_IsLight(string path)
     {
@@ -32,7 +33,7 @@ public class WeightTests(Browser browser)
         await visit.GoAsync("/");
         await meter.ReadAsync();
 
-        foreach (var path in new[] { "/s/plg", "/s/plg-disdukcapil", Visit.Survey })
+        foreach (var path in new[] { "/s/plg", "/s/plg-disdukcapil", "/hasil/plg-disdukcapil", Visit.Survey })
         {
             await visit.GoAsync(path);
             var bytes = await meter.ReadAsync();
