@@ -98,6 +98,21 @@ public class EvaluationReportBuilderTests
         Assert.DoesNotContain(report.Findings, finding => finding.Rule is FindingRule.ElementRose or FindingRule.IndexRose);
     }
 
+    [Theory]
+    [InlineData("3", 40, false)]
+    [InlineData("2", 10, true)]
+    [InlineData("2", 9, false)]
+    [InlineData("1", 10, true)]
+    public void Build_LowAnswers_AreThoseInTheLowerHalfOfTheScale(string score, int of50, bool many)
+    {
+        var one = Instruments.Numbered(2);
+        var rows = Enumerable.Repeat($"{score}4", of50).Concat(Enumerable.Repeat("44", 50 - of50));
+
+        var findings = EvaluationReportBuilder.Build(Facts.Create(one, Facts.Tallies(one, rows))).Findings;
+
+        Assert.Equal(many, findings.Any(finding => finding is { Rule: FindingRule.ManyLowAnswers, ElementCode: "U01" }));
+    }
+
     [Fact]
     public void Build_FlaggedAndExcluded_ShowsTheIndexWithAndWithout()
     {
