@@ -1,4 +1,5 @@
 using PublicVoice.Reports;
+using PublicVoice.Reports.Csv;
 using PublicVoice.Reports.Evaluation;
 using PublicVoice.Reports.Pdf;
 using PublicVoice.Web.Units;
@@ -26,10 +27,12 @@ public sealed class EvaluationReports(EvaluationFactsLoader loader)
         // Without the annex the first page still says what citizens wrote most often, so the comments are needed all the same.
         var facts = await loader.LoadAsync(unit, month, form.QuestionnaireCode, withComments: true, cancellationToken);
         var report = EvaluationReportBuilder.Build(facts);
+        var listed = form.WithComments ? report : report with { Comments = report.Comments with { All = [] } };
         return form.Format switch
         {
             ReportFormat.Pdf => EvaluationPdf.Render(report, form.Language, form.WithComments ? PdfEdition.Full : PdfEdition.WithoutComments),
-            _ => throw new InvalidOperationException($"Reports are not written as {form.Format}."),
+            ReportFormat.Json => EvaluationJson.Render(listed),
+            _ => EvaluationCsv.Render(listed, form.Language),
         };
     }
 }

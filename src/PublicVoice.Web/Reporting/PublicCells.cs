@@ -14,7 +14,8 @@ namespace PublicVoice.Web.Reporting;
 /// </summary>
 public sealed class PublicCells
 {
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+    /// <summary>How old public figures may be.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<(int UnitId, int ServiceId, int Month), long> own = [];
     private readonly Dictionary<(int UnitId, int Month), long> pooled = [];

@@ -46,36 +46,48 @@ public sealed class PublicResults(
             return null;
         }
 
-        var cells = await PublicCells.LoadAsync(survey, units, cache, settings.Root, TallyKey.MonthOf(lastClosed), cancellationToken);
-        var months = cells.Months.Reverse().Where(closed => cells.MayShow(unit.Id, closed)).Select(FirstDay).ToList();
+        // A city's page takes a third of a second to work out.
+        var key = (nameof(PublicResult), unit.Id, lastClosed, month);
+        if (!cache.TryGetValue(key, out PublicResult? result))
+        {
+            result = cache.Set(key, await ComputeAsync(unit, settings.Root, month, lastClosed, cancellationToken), PublicCells.Fresh);
+        }
+
+        return result;
+    }
+
+    private async Task<PublicResult> ComputeAsync(Unit unit, Unit root, DateOnly? month, DateOnly lastClosed, CancellationToken cancellationToken)
+    {
+        var cells = await PublicCells.LoadAsync(survey, units, cache, root, TallyKey.MonthOf(lastClosed), cancellationToken);
+        var months = cells.Months.Reverse().Where(known => cells.MayShow(unit.Id, known)).Select(FirstDay).ToList();
         month ??= await HeadlineMonthAsync(unit, months, cells, cancellationToken);
         var offered = months.Take(MonthsOffered).ToList();
         if (month is null)
         {
             var year = new Period(lastClosed.AddMonths(-11), lastClosed.AddMonths(1).AddDays(-1));
-            return new PublicResult(unit, settings.Root, year, IsYear: true, await YearAsync(unit, year, cells, cancellationToken), offered, [], []);
+            return new PublicResult(unit, root, year, IsYear: true, await YearAsync(unit, year, cells, cancellationToken), offered, [], []);
         }
 
         var period = Period.Month(month.Value.Year, month.Value.Month);
         if (!cells.MayShow(unit.Id, TallyKey.MonthOf(month.Value)))
         {
-            return new PublicResult(unit, settings.Root, period, IsYear: false, null, offered, [], []);
+            return new PublicResult(unit, root, period, IsYear: false, null, offered, [], []);
         }
 
         var facts = await loader.LoadAsync(unit, month.Value, null, withComments: false, cancellationToken);
         var report = EvaluationReportBuilder.Build(WithTrendShown(facts, unit, cells));
         var ids = (await survey.ServicesAsync(unit, cancellationToken)).ToDictionary(service => service.Code, service => service.Id, StringComparer.Ordinal);
         var below = await units.Within(unit).Where(child => child.ParentId == unit.Id).ToDictionaryAsync(child => child.Code, child => child.Id, StringComparer.Ordinal, cancellationToken);
-        var key = TallyKey.MonthOf(month.Value);
+        var closed = TallyKey.MonthOf(month.Value);
         return new PublicResult(
             unit,
-            settings.Root,
+            root,
             period,
             IsYear: false,
             SmallNumbers.MayShow(report.Index.N) ? Public(report) : null,
             offered,
-            [.. report.Services.Parts.Select(part => Part(part, cells.MayShowService(unit.Id, ids[part.Code], key)))],
-            [.. report.SubUnits.Parts.Select(part => Part(part, cells.MayShow(below[part.Code], key)))]);
+            [.. report.Services.Parts.Select(part => Part(part, cells.MayShowService(unit.Id, ids[part.Code], closed)))],
+            [.. report.SubUnits.Parts.Select(part => Part(part, cells.MayShow(below[part.Code], closed)))]);
     }
 
     /// <summary>Elements that few answered are not rated in public; how answers are spread shows only from 30 on.</summary>

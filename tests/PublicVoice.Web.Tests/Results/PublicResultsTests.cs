@@ -1,0 +1,183 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PublicVoice.Reports.Indicators;
+using PublicVoice.Web.Surveys;
+using PublicVoice.Web.Tests.Surveys;
+using PublicVoice.Web.Units;
+
+namespace PublicVoice.Web.Tests.Results;
+
+/// <summary>Today is 20 November 2026: October is the last closed month.</summary>
+public class PublicResultsTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
+{
+    private static readonly DateOnly October = new(2026, 10, 10);
+
+    [Fact]
+    public async Task Get_MonthWithEnough_ShowsItAsHeadline()
+    {
+        var data = await CreateAsync();
+        await WriteAsync([.. Many(data, 60, October), .. Many(data, 40, October.AddMonths(-1), "111111111"), .. Many(data, 50, October.AddMonths(1), "111111111")]);
+
+        var page = await OpenAsync($"/hasil/{data.Office.Code}");
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Contains("Oktober 2026", page.One("#indeks").TextContent, StringComparison.Ordinal);
+        Assert.Equal("88,89 A (Sangat Baik)", Squeezed(page.One(".figure").TextContent));
+        Assert.DoesNotContain("small", page.One(".figure").ClassName, StringComparison.Ordinal);
+        Assert.Contains("60 dari sasaran", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Naik 63,89 dari bulan sebelumnya", page.Text, StringComparison.Ordinal);
+        Assert.Equal(["2026-10", "2026-09"], page.Document.QuerySelectorAll("#bulan option").Select(option => option.GetAttribute("value")));
+        Assert.Equal(3, page.Document.QuerySelectorAll("svg.chart").Length);
+        Assert.Empty(page.Document.QuerySelectorAll("[style]"));
+        Assert.NotNull(page.One("p.after a[href^='/metode']"));
+    }
+
+    [Fact]
+    public async Task Get_English_SpeaksEnglishThroughout()
+    {
+        var data = await CreateAsync();
+        await WriteAsync(Many(data, 60, October));
+        var page = await OpenAsync($"/hasil/{data.Office.Code}?lang=en");
+        Assert.Equal("88.89 A (Very good)", Squeezed(page.One(".figure").TextContent));
+        Assert.Contains("October 2026", page.One("#indeks").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Requirements", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_OnlySmallMonths_PoolsTwelveMonths()
+    {
+        var data = await CreateAsync();
+        await WriteAsync([.. Many(data, 12, October), .. Many(data, 7, new DateOnly(2026, 2, 3)), .. Many(data, 20, new DateOnly(2025, 9, 9))]);
+
+        var page = await OpenAsync($"/hasil/{data.Office.Code}");
+        Assert.Contains("November 2025 – Oktober 2026", page.One("#indeks").TextContent, StringComparison.Ordinal);
+        Assert.Contains("19 dari sasaran", page.Text, StringComparison.Ordinal);
+        Assert.Contains("small", page.One(".figure").ClassName, StringComparison.Ordinal); // 19 carry no headline
+        Assert.Empty(page.Document.QuerySelectorAll("#layanan"));
+        Assert.Empty(page.Document.QuerySelectorAll("#sebaran")); // fewer than 30
+
+        var month = await OpenAsync($"/hasil/{data.Office.Code}?bulan=2026-10");
+        Assert.Contains("12 dari sasaran", month.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2026-11")]
+    [InlineData("2027-01")]
+    [InlineData("x")]
+    public async Task Get_MonthNotOver_IsNotShown(string month)
+    {
+        var data = await CreateAsync();
+        await WriteAsync([.. Many(data, 60, October), .. Many(data, 60, October.AddMonths(1))]);
+        var page = await OpenAsync($"/hasil/{data.Office.Code}?bulan={month}");
+        Assert.Equal(HttpStatusCode.NotFound, page.Status);
+        Assert.Contains("Bulan ini belum dapat dilihat", page.Text, StringComparison.Ordinal);
+        Assert.Empty(page.Document.QuerySelectorAll("svg"));
+    }
+
+    [Fact]
+    public async Task Get_FewerThanFive_ShowsNothing()
+    {
+        var data = await CreateAsync();
+        await WriteAsync(Many(data, 4, October));
+        foreach (var address in new[] { $"/hasil/{data.Office.Code}", $"/hasil/{data.Office.Code}?bulan=2026-10", $"/hasil/{data.City.Code}?bulan=2026-10" })
+        {
+            var page = await OpenAsync(address);
+            Assert.Equal(HttpStatusCode.OK, page.Status);
+            Assert.Contains("kurang dari 5 penilaian tidak pernah ditampilkan", page.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("88,89", page.Text, StringComparison.Ordinal);
+            Assert.Empty(page.Document.QuerySelectorAll("svg"));
+        }
+    }
+
+    [Fact]
+    public async Task Get_SmallServiceBesideAnother_HidesBoth()
+    {
+        var data = await CreateAsync();
+        await WriteAsync([.. Many(data, 40, October, serviceId: data.Permit.Id), .. Many(data, 3, October, serviceId: data.Letter.Id), .. Many(data, 6, October, serviceId: null)]);
+        var page = await OpenAsync($"/hasil/{data.Office.Code}");
+        var rows = page.Document.QuerySelectorAll("section[aria-labelledby=layanan] tbody tr").Select(row => Squeezed(row.TextContent)).ToList();
+        Assert.StartsWith("Izin 40", rows[0], StringComparison.Ordinal); // the 6 of the unit as such are hidden with the 3
+        Assert.Equal("Surat tidak ditampilkan (terlalu sedikit)", rows[1]);
+    }
+
+    [Fact]
+    public async Task Get_UnitHiddenForItsSibling_IsHiddenOnItsOwnPageToo()
+    {
+        var data = await CreateAsync();
+        // The office has 2 of its own and a branch with 9: were the 9 public, the 2 could be worked out from the office's 11.
+        await WriteAsync([.. Many(data, 2, October), .. Many(data, 9, October, unitId: data.Branch.Id, serviceId: null)]);
+
+        var office = await OpenAsync($"/hasil/{data.Office.Code}?bulan=2026-10");
+        Assert.Contains("11 dari sasaran", office.Text, StringComparison.Ordinal);
+        Assert.Equal("UPTD Uji tidak ditampilkan (terlalu sedikit)", Squeezed(office.One("section[aria-labelledby=bawahan] tbody tr").TextContent));
+        var branch = await OpenAsync($"/hasil/{data.Branch.Code}?bulan=2026-10");
+        Assert.Empty(branch.Document.QuerySelectorAll("svg"));
+        Assert.Empty((await OpenAsync($"/hasil/{data.Branch.Code}")).Document.QuerySelectorAll("svg"));
+    }
+
+    [Fact]
+    public async Task Get_ClosedUnit_StillShowsItsResults()
+    {
+        var data = await CreateAsync();
+        await WriteAsync(Many(data, 60, October));
+        await app.WithContextAsync(context => context.Units.Where(unit => unit.Id == data.Office.Id).ExecuteUpdateAsync(set => set.SetProperty(unit => unit.Status, UnitStatus.Archived)));
+        var page = await OpenAsync($"/hasil/{data.Office.Code}");
+        Assert.Contains("88,89", page.One(".figure").TextContent, StringComparison.Ordinal);
+        Assert.Contains("sudah ditutup", page.Text, StringComparison.Ordinal);
+        Assert.Empty(page.Document.QuerySelectorAll("p.after a[href^='/s/']"));
+    }
+
+    [Fact]
+    public async Task Get_Government_PoolsAndListsItsUnits()
+    {
+        var data = await CreateAsync();
+        await WriteAsync(Many(data, 60, October));
+        var page = await OpenAsync($"/hasil/{data.City.Code}");
+        Assert.Contains("60 dari sasaran", page.Text, StringComparison.Ordinal);
+        Assert.Equal($"/hasil/{data.Office.Code}", page.One("section[aria-labelledby=bawahan] tbody th a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Get_UnknownUnit_Is404() => Assert.Equal(HttpStatusCode.NotFound, (await OpenAsync("/hasil/tidak-ada")).Status);
+
+    [Fact]
+    public async Task Get_HostileNames_AreEncoded()
+    {
+        var data = await CreateAsync();
+        await WriteAsync(Many(data, 60, October));
+        const string hostile = "<script>alert(1)</script>";
+        await app.WithContextAsync(context => context.Units.Where(unit => unit.Id == data.Office.Id).ExecuteUpdateAsync(set => set.SetProperty(unit => unit.Name, hostile)));
+        await app.WithContextAsync(context => context.Services.Where(service => service.UnitId == data.Office.Id).ExecuteUpdateAsync(set => set.SetProperty(service => service.Name, hostile)));
+        await app.WithContextAsync(async context =>
+        {
+            context.Add(new PublicVoice.Web.Reporting.PublishedReference
+            {
+                UnitId = data.Office.Id, From = new DateOnly(2025, 1, 1), To = new DateOnly(2025, 6, 30), Index = 81.25m, Source = hostile,
+            });
+            await context.SaveChangesAsync();
+            return 0;
+        });
+        foreach (var address in new[] { $"/hasil/{data.Office.Code}", $"/hasil/{data.City.Code}" })
+        {
+            var page = await OpenAsync(address);
+            Assert.DoesNotContain(hostile, page.Source, StringComparison.Ordinal);
+            Assert.Empty(page.Document.QuerySelectorAll("main script"));
+        }
+    }
+
+    private static IEnumerable<NewSurveyResponse> Many(SurveyData data, int count, DateOnly day, string answers = "344343434", int? serviceId = 0, int? unitId = null) =>
+        Enumerable.Range(0, count).Select(_ => data.Response(answers, day, serviceId: serviceId, unitId: unitId));
+
+    private static string Squeezed(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private async Task<HtmlPage> OpenAsync(string address)
+    {
+        using var browser = app.NewBrowser();
+        return await browser.OpenAsync(address);
+    }
+
+    private Task<SurveyData> CreateAsync() => app.WithContextAsync(context => SurveyData.CreateAsync(context, $"h{Guid.NewGuid():N}"));
+
+    private Task<int> WriteAsync(IEnumerable<NewSurveyResponse> responses) =>
+        app.WithContextAsync(context => app.Services.GetRequiredService<ResponseWriter>().WriteAsync(context, [.. responses], CancellationToken.None));
+}
