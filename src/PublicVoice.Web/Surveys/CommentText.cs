@@ -5,7 +5,10 @@ namespace PublicVoice.Web.Surveys;
 /// <summary>A comment as it is kept.</summary>
 public static class CommentText
 {
-    /// <summary>Line feeds only, and no control characters besides them and tabs.</summary>
+    /// <summary>
+    /// Line ends as the browser counts them, without control characters (PostgreSQL refuses NUL) and broken surrogates.
+    /// Length is counted in UTF-16 units, as in JavaScript.
+    /// </summary>
     public static string Plain(string text)
     {
         var plain = new StringBuilder(text.Length);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.Extensions.Primitives;
 using PublicVoice.Reports;
 using PublicVoice.Reports.Questionnaires;
@@ -72,7 +71,7 @@ public sealed class SurveyForm
     /// <summary>The form as it was sent. Whatever fits is kept, so that it can be shown again; the rest is in <see cref="Errors"/>.</summary>
     public static SurveyForm Read(LoadedVersion version, Guid submissionKey, IReadOnlyDictionary<string, StringValues> posted)
     {
-        var form = new SurveyForm(version, submissionKey) { Comment = Plain(posted.GetValueOrDefault(CommentField).ToString()) };
+        var form = new SurveyForm(version, submissionKey) { Comment = CommentText.Plain(posted.GetValueOrDefault(CommentField).ToString()) };
         form.ReadAnswers(posted);
         form.ReadProfile(posted);
         var offered = form.Definition.Questions.Select(FieldOf).Concat(form.Definition.Profile.Select(FieldOf)).ToHashSet(StringComparer.Ordinal);
@@ -136,20 +135,5 @@ public sealed class SurveyForm
             IsForged |= option < 0;
             profile[index] = option < 0 ? null : option;
         }
-    }
-
-    /// <summary>
-    /// Line ends as the browser counts them, without control characters (PostgreSQL refuses NUL) and broken surrogates.
-    /// Length is counted in UTF-16 units, as in JavaScript.
-    /// </summary>
-    private static string Plain(string text)
-    {
-        var plain = new StringBuilder(text.Length);
-        foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes().Where(rune => !Rune.IsControl(rune) || rune.Value is '\n' or '\t'))
-        {
-            plain.Append(rune);
-        }
-
-        return plain.ToString();
     }
 }

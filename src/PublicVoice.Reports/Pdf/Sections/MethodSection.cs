@@ -53,11 +53,11 @@ internal static class MethodSection
     {
         var heading = new TextBlock("H2", wording.Say("Mutu pelayanan", "Quality grades"), Typography.Heading2);
         Column[] columns = [new(wording.Say("Mutu", "Grade"), 0, 50), new(wording.Say("Nilai indeks", "Index"), 0, 110, Anchor.End), new(wording.Say("Kinerja", "Performance"), 1)];
-        flow.Add(heading, 12);
-        flow.Add(new TableBlock(columns, [.. wording.Report.Definition.QualityTable.Grades.Select(grade => new Cell[]
+        var table = new TableBlock(columns, [.. wording.Report.Definition.QualityTable.Grades.Select(grade => new Cell[]
         {
             grade.Letter, $"{wording.Index(grade.From)}–{wording.Index(grade.To)}", wording.Of(grade.Performance),
-        })]), 3);
+        })]);
+        flow.Add(new Stack((heading, 0), (table, 3)), 12); // at most nine rows: never broken over two pages
     }
 
     private static void AddOrigin(Flow flow, Wording wording)
@@ -70,8 +70,8 @@ internal static class MethodSection
 
         flow.Add(new Columns(
             20,
-            (Counts(wording, wording.Say("Cara pengisian", "Channel"), [.. report.Channels.Select(item => (Name(wording, item.Channel), item.Count, item.SharePercent))]), 1),
-            (Counts(wording, wording.Say("Jaminan keaslian", "Assurance"), [.. report.Assurances.Select(item => (Name(wording, item.Assurance), item.Count, item.SharePercent))]), 1)), 12);
+            (Counts(wording, wording.Say("Cara pengisian", "Channel"), [.. report.Channels.Select(item => (wording.Of(Terms.Of(item.Channel)), item.Count, item.SharePercent))]), 1),
+            (Counts(wording, wording.Say("Jaminan keaslian", "Assurance"), [.. report.Assurances.Select(item => (wording.Of(Terms.Of(item.Assurance)), item.Count, item.SharePercent))]), 1)), 12);
     }
 
     private static Stack Counts(Wording wording, string title, IReadOnlyList<(string Name, long Count, decimal Share)> counts) => new(
@@ -139,20 +139,4 @@ internal static class MethodSection
             wording.Range(other.Index.Interval),
         })]), 3);
     }
-
-    private static string Name(Wording wording, Channel channel) => channel switch
-    {
-        Channel.Self => wording.Say("Sendiri, gawai pribadi", "By themselves, own device"),
-        Channel.Kiosk => wording.Say("Kios di kantor", "Kiosk at the office"),
-        Channel.Assisted => wording.Say("Dibantu petugas", "Assisted by staff"),
-        Channel.Paper => wording.Say("Kertas", "Paper"),
-        _ => wording.Say("Impor data", "Imported"),
-    };
-
-    private static string Name(Wording wording, Assurance assurance) => assurance switch
-    {
-        Assurance.VisitCode => wording.Say("Kode kunjungan", "Visit code"),
-        Assurance.HumanCheck => wording.Say("Pemeriksaan otomatis", "Human check"),
-        _ => wording.Say("Tanpa", "None"),
-    };
 }

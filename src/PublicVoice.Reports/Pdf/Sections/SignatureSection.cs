@@ -23,9 +23,13 @@ internal static class SignatureSection
         lines.Add((new TextBlock("P", head.SignerName ?? "………………………………………………", Typography.Strong), RoomToSign));
         if (head.SignerNip is { } nip)
         {
-            lines.Add((new TextBlock("P", "NIP " + nip, Typography.Body), 0));
+            lines.Add((new TextBlock("P", "NIP " + Grouped(nip), Typography.Body), 0));
         }
 
         flow.Add(new Columns(0, (new Stack(), 55), (new Stack(lines), 45)), 28);
     }
+
+    /// <summary>Birth date, appointment, sex and serial number apart, as a NIP is printed: 19800101 200501 1 001.</summary>
+    private static string Grouped(string nip) =>
+        nip.Length == 18 && nip.All(char.IsAsciiDigit) ? $"{nip[..8]}\u00a0{nip[8..14]}\u00a0{nip[14..15]}\u00a0{nip[15..]}" : nip;
 }

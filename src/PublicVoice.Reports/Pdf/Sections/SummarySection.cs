@@ -30,9 +30,12 @@ internal static class SummarySection
         {
             Bookmark = wording.Say("Ringkasan", "Summary"),
         }, 12);
-        var number = report.Letterhead.DocumentNumber is { } printed ? wording.Say($"Nomor: {printed}", $"Number: {printed}") : null;
         var unit = report.Letterhead.Name is { } name && name != report.Unit.Name ? report.Unit.Name : null;
-        flow.Add(new TextBlock("P", string.Join("  ·  ", new[] { unit, wording.Say($"Periode {wording.PeriodName}", $"Period {wording.PeriodName}"), number }.OfType<string>()), Typography.Body, Anchor.Middle), 1);
+        flow.Add(new TextBlock("P", string.Join("  ·  ", new[] { unit, wording.Say($"Periode {wording.PeriodName}", $"Period {wording.PeriodName}") }.OfType<string>()), Typography.Body, Anchor.Middle), 1);
+        if (report.Letterhead.DocumentNumber is { } number)
+        {
+            flow.Add(new TextBlock("P", wording.Say($"Nomor: {number}", $"Number: {number}"), Typography.Body, Anchor.Middle), 0);
+        }
     }
 
     private static Panel ResultPanel(Wording wording)
@@ -193,12 +196,22 @@ internal static class SummarySection
     {
         var comments = wording.Report.Comments;
         var heading = new TextBlock("H2", wording.Say("Yang paling banyak disampaikan warga", "What citizens said most"), Typography.Heading2);
-        if (comments.Themes.Count == 0 || themes == 0)
+        if (comments.All.Count == 0)
         {
-            var none = comments.All.Count == 0
-                ? wording.Say("Tidak ada komentar berisi pada periode ini.", "There were no comments with content in this period.")
-                : wording.Say($"{wording.Count(comments.All.Count)} komentar masuk; tidak ada hal yang berulang. Lihat lampiran.", $"{wording.Count(comments.All.Count)} comments came in; nothing was said repeatedly. See the annex.");
-            return themes == 0 && comments.Themes.Count > 0 ? [] : [(heading, 12), (new TextBlock("P", none, Typography.Body), 3)];
+            return [(heading, 12), (new TextBlock("P", wording.Say("Tidak ada komentar berisi pada periode ini.", "There were no comments with content in this period."), Typography.Body), 3)];
+        }
+
+        if (themes == 0)
+        {
+            return [];
+        }
+
+        if (comments.Themes.Count == 0)
+        {
+            var sum = new TextBlock("P", wording.Say(
+                $"{wording.Count(comments.All.Count)} komentar berisi masuk; tidak ada hal yang disebut berulang. Terbanyak pada:",
+                $"{wording.Count(comments.All.Count)} comments with content; nothing was said repeatedly. Most were about:"), Typography.Body).WithNext();
+            return [(heading, 12), (sum, 3), (new ListBlock([.. MostConcerned(wording, themes, length)]), 3)];
         }
 
         return
@@ -207,6 +220,17 @@ internal static class SummarySection
             (new ListBlock([.. comments.Themes.Take(themes).Select(theme => Theme(wording, theme, length))]), 3),
         ];
     }
+
+    /// <summary>The elements that most comments go with, each with its first comment as an example.</summary>
+    private static IEnumerable<IReadOnlyList<Run>> MostConcerned(Wording wording, int most, int length) =>
+        wording.Report.Comments.All
+            .GroupBy(comment => comment.ElementCode)
+            .OrderByDescending(concerned => concerned.Count())
+            .Take(most)
+            .Select(concerned => Theme(wording, new CommentTheme(
+                concerned.Key is { } code ? wording.Of(wording.Element(code).Element.Name) : wording.Say("Tanpa nilai rendah", "No low score"),
+                concerned.Count(),
+                concerned.First().MaskedText), length));
 
     private static IReadOnlyList<Run> Theme(Wording wording, CommentTheme theme, int length) =>
     [
