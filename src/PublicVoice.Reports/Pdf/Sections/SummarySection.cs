@@ -130,7 +130,7 @@ internal static class SummarySection
     private static List<(Block Block, double Before)> Fitting(Wording wording, double room)
     {
         List<(Block Block, double Before)> blocks = [];
-        foreach (var (themes, length, trend) in new[] { (3, 170, true), (3, 110, true), (3, 170, false), (3, 110, false), (2, 110, false), (1, 90, false), (0, 0, false) })
+        foreach (var (themes, length, trend) in new[] { (3, 170, true), (3, 110, true), (2, 110, true), (3, 170, false), (3, 110, false), (2, 110, false), (1, 90, false), (0, 0, false) })
         {
             blocks = [.. Extremes(wording), .. Voices(wording, themes, length), .. Actions(wording), .. trend ? Trend(wording) : []];
             if (blocks.Sum(item => item.Before + item.Block.Height(PageGrid.TextWidth)) <= room)
