@@ -11,11 +11,14 @@ internal static class LetterheadSection
     public static void Add(Flow flow, Wording wording)
     {
         var head = wording.Report.Letterhead;
-        var lines = new List<(Block, double)>
+        var (government, name) = (head.GovernmentName.ToUpperInvariant(), (head.Name ?? wording.Report.Unit.Name).ToUpperInvariant());
+        var lines = new List<(Block, double)>();
+        if (government != name)
         {
-            (new TextBlock("P", head.GovernmentName.ToUpperInvariant(), Typography.LetterheadGovernment, Anchor.Middle), 0),
-            (new TextBlock("P", (head.Name ?? wording.Report.Unit.Name).ToUpperInvariant(), Typography.LetterheadName, Anchor.Middle), 1),
-        };
+            lines.Add((new TextBlock("P", government, Typography.LetterheadGovernment, Anchor.Middle), 0));
+        }
+
+        lines.Add((new TextBlock("P", name, Typography.LetterheadName, Anchor.Middle), 1));
         if (!string.IsNullOrWhiteSpace(head.Address))
         {
             lines.Add((new TextBlock("P", head.Address, Typography.Small, Anchor.Middle), 2));

@@ -224,7 +224,7 @@ internal static class SummarySection
     /// <summary>The elements that most comments go with, each with its first comment as an example.</summary>
     private static IEnumerable<IReadOnlyList<Run>> MostConcerned(Wording wording, int most, int length) =>
         wording.Report.Comments.All
-            .GroupBy(comment => comment.ElementCode)
+            .GroupBy(comment => comment.ElementCode, StringComparer.Ordinal)
             .OrderByDescending(concerned => concerned.Count())
             .Take(most)
             .Select(concerned => Theme(wording, new CommentTheme(
