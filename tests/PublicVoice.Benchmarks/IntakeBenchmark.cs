@@ -55,7 +55,9 @@ public static class IntakeBenchmark
                     var visitor = await SurveyVisitor.OpenAsync(server.Address, SurveyPath);
                     await FormLoad.ClosedAsync(server.Address, visitor, Connections, Warmup);
                     var before = await StoredAsync(scratch);
+                    var processor = server.ProcessorTime();
                     var result = await FormLoad.ClosedAsync(server.Address, visitor, Connections, Measured);
+                    processor = server.ProcessorTime() - processor;
                     var stored = await StoredAsync(scratch) - before;
                     if (result.Refused > 0 || stored != (intake == "none" ? 0 : result.Stored))
                     {
@@ -63,7 +65,7 @@ public static class IntakeBenchmark
                     }
 
                     measured.Add(result.PerSecond);
-                    Console.WriteLine($"   round {round} {intake,-8} {result.PerSecond,8:0}/s  p50 {result.Percentile(0.5):0.0} ms  p99 {result.Percentile(0.99):0.0} ms  load {Machine.Load()}");
+                    Console.WriteLine($"   round {round} {intake,-8} {result.PerSecond,8:0}/s  p50 {result.Percentile(0.5):0.0} ms  p99 {result.Percentile(0.99):0.0} ms  server processor {processor.TotalMilliseconds / result.Stored:0.00} ms each  load {Machine.Load()}");
                 }
             }
         }

@@ -76,6 +76,13 @@ public sealed class ServerUnderTest : IAsyncDisposable
     /// <param name="field">VmRSS for now, VmHWM for the most so far.</param>
     public long MemoryBytes(string field) => Memory(process!.Id, field);
 
+    /// <summary>Processor time used so far, which other work on the machine does not blur.</summary>
+    public TimeSpan ProcessorTime()
+    {
+        process!.Refresh();
+        return process.TotalProcessorTime;
+    }
+
     public async Task StopAsync()
     {
         using var stopping = process;
