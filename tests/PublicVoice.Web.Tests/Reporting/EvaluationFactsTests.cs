@@ -80,11 +80,20 @@ public class EvaluationFactsTests(PublicVoiceApp app) : IClassFixture<PublicVoic
         {
             context.Add(new PublishedReference
             {
-                UnitId = data.Office.Id, From = new DateOnly(2025, 1, 1), To = new DateOnly(2025, 6, 30), Index = 81.25m, N = 150, Source = "Laporan semester",
+                UnitId = data.Office.Id,
+                From = new DateOnly(2025, 1, 1),
+                To = new DateOnly(2025, 6, 30),
+                Index = 81.25m,
+                N = 150,
+                Source = "Laporan semester",
             });
             context.Add(new PublishedReference
             {
-                UnitId = data.Office.Id, From = new DateOnly(2026, 7, 1), To = new DateOnly(2026, 12, 31), Index = 82.25m, Source = "Belum berakhir",
+                UnitId = data.Office.Id,
+                From = new DateOnly(2026, 7, 1),
+                To = new DateOnly(2026, 12, 31),
+                Index = 82.25m,
+                Source = "Belum berakhir",
             });
             await context.SaveChangesAsync();
             return 0;

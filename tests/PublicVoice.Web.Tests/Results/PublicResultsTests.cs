@@ -152,7 +152,11 @@ public class PublicResultsTests(PublicVoiceApp app) : IClassFixture<PublicVoiceA
         {
             context.Add(new PublicVoice.Web.Reporting.PublishedReference
             {
-                UnitId = data.Office.Id, From = new DateOnly(2025, 1, 1), To = new DateOnly(2025, 6, 30), Index = 81.25m, Source = hostile,
+                UnitId = data.Office.Id,
+                From = new DateOnly(2025, 1, 1),
+                To = new DateOnly(2025, 6, 30),
+                Index = 81.25m,
+                Source = hostile,
             });
             await context.SaveChangesAsync();
             return 0;
