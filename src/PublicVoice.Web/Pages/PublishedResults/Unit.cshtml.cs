@@ -13,7 +13,7 @@ namespace PublicVoice.Web.Pages.PublishedResults;
 public sealed class UnitModel(UnitDirectory directory, UnitSearch search, PublicResults results, Wording wording) : PageModel
 {
     /// <summary>Width of the charts in their own units: wide enough for the longest label, small enough to read on a phone.</summary>
-    private const double ChartWidth = 330;
+    private const double ChartWidth = 280;
 
     [FromQuery(Name = "bulan")]
     public string? Month { get; set; }
