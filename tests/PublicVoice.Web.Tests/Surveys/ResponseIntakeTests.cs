@@ -48,6 +48,20 @@ public class ResponseIntakeTests(PublicVoiceApp app) : IClassFixture<PublicVoice
     }
 
     [Fact]
+    public async Task Submit_DatabaseFailsForAWhile_IsBusyAndTheQueueGoesOn()
+    {
+        var data = await CreateAsync();
+        await app.WithContextAsync(context => context.Database.ExecuteSqlRawAsync("ALTER TABLE tallies RENAME TO tallies_away"));
+        var during = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => intake.SubmitAsync(data.Response(), CancellationToken.None)));
+        await app.WithContextAsync(context => context.Database.ExecuteSqlRawAsync("ALTER TABLE tallies_away RENAME TO tallies"));
+        var after = await intake.SubmitAsync(data.Response(), CancellationToken.None);
+
+        Assert.All(during, result => Assert.Equal(new IntakeResult(IntakeStatus.Busy, null), result));
+        Assert.Equal(IntakeStatus.Stored, after.Status);
+        Assert.Equal((1, 1L), await CountsAsync(data));
+    }
+
+    [Fact]
     public async Task Submit_SenderGone_IsStoredAllTheSame()
     {
         var data = await CreateAsync();
