@@ -119,9 +119,16 @@ public class ResponseIntakeTests(PublicVoiceApp app) : IClassFixture<PublicVoice
             await node.StartAsync(CancellationToken.None);
         }
 
-        var results = await Task.WhenAll(nodes.SelectMany((node, which) => Enumerable.Range(0, 500).Select(i => Task.Run(() => node.SubmitAsync(
-            i < shared.Count ? shared[which == 0 ? i : ^(i + 1)] : data.Response(serviceId: i % 2 == which ? data.Permit.Id : data.Letter.Id),
-            CancellationToken.None)))));
+        // Many small batches on both nodes at once; then the same hundred submissions to both, in opposite order.
+        var results = new List<IntakeResult>();
+        for (var round = 0; round < 40; round++)
+        {
+            results.AddRange(await Task.WhenAll(nodes.SelectMany(node => Enumerable.Range(0, 10).Select(i =>
+                Task.Run(() => node.SubmitAsync(data.Response(serviceId: i % 2 == 0 ? data.Permit.Id : data.Letter.Id), CancellationToken.None))))));
+        }
+
+        results.AddRange(await Task.WhenAll(nodes.SelectMany((node, which) => Enumerable.Range(0, shared.Count).Select(i =>
+            Task.Run(() => node.SubmitAsync(shared[which == 0 ? i : ^(i + 1)], CancellationToken.None))))));
         foreach (var node in nodes)
         {
             await node.StopAsync(CancellationToken.None);
