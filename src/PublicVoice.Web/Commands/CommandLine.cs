@@ -28,6 +28,7 @@ public static class CommandLine
         root.Add(ImportCommand.Create());
         root.Add(SeedCommand.Create());
         root.Add(ExportCommand.Create());
+        root.Add(DeleteCommand.Create());
 
         // Configuration switches such as --PublicVoice:Database:Provider=Postgres or --urls belong to the host, not to the commands.
         var isCommand = args.Length > 0 && (root.Subcommands.Any(command => command.Name == args[0]) || args[0] is "--help" or "-h" or "-?" or "--version");

@@ -35,7 +35,7 @@ public static class PageServices
         services.Configure<KestrelServerOptions>(options => options.AddServerHeader = false);
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
 
-        // Compressed also over HTTPS, in spite of BREACH: docs/decisions/compressed-pages.md.
+        // Compressed also over HTTPS, in spite of BREACH: docs/decisions/0012-compressed-pages.md.
         services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;
