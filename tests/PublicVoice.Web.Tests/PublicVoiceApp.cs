@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PublicVoice.Web.Data;
@@ -43,7 +44,9 @@ public class PublicVoiceApp : WebApplicationFactory<Program>, IAsyncLifetime
     public async Task<T> WithContextAsync<T>(Func<PublicVoiceDbContext, Task<T>> use)
     {
         await using var scope = Services.CreateAsyncScope();
-        return await use(scope.ServiceProvider.GetRequiredService<PublicVoiceDbContext>());
+        var result = await use(scope.ServiceProvider.GetRequiredService<PublicVoiceDbContext>());
+        ((MemoryCache)Services.GetRequiredService<IMemoryCache>()).Clear(); // what the test changed is seen at once
+        return result;
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

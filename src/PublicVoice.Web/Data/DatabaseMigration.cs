@@ -11,6 +11,11 @@ public static class DatabaseMigration
         await using var scope = services.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<PublicVoiceDbContext>();
         await context.Database.MigrateAsync(cancellationToken);
+        if (context.Database.IsSqlite())
+        {
+            await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken); // kept in the file; a restored one may lack it
+        }
+
         await StandardQuestionnaire.EnsureAsync(context, scope.ServiceProvider.GetRequiredService<TimeProvider>(), cancellationToken);
     }
 }

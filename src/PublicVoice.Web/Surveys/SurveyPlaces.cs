@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 using PublicVoice.Web.Data;
 using PublicVoice.Web.Units;
 
@@ -20,11 +21,26 @@ public sealed record SurveyPlace(Unit Unit, Service? Service, bool IsKnown, Unit
 }
 
 /// <summary>Finds what an address /s/{unit}/{service} stands for.</summary>
-public sealed class SurveyPlaces(PublicVoiceDbContext context, UnitDirectory directory)
+public sealed class SurveyPlaces(PublicVoiceDbContext context, UnitDirectory directory, IMemoryCache cache)
 {
+    /// <summary>How long a place may be remembered: every form sent asks for it, and it changes with an import at most.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(2);
+
     /// <param name="serviceCode">Short or full code of a service, or <see cref="SurveyPlace.WholeUnit"/>.</param>
     /// <returns>Null when the unit is unknown.</returns>
     public async Task<SurveyPlace?> FindAsync(string unitCode, string serviceCode, CancellationToken cancellationToken)
+    {
+        var key = (typeof(SurveyPlace), unitCode, serviceCode);
+        if (cache.TryGetValue(key, out SurveyPlace? remembered))
+        {
+            return remembered;
+        }
+
+        var place = await ReadAsync(unitCode, serviceCode, cancellationToken);
+        return place is { IsKnown: true } ? cache.Set(key, place, Remembered) : place;
+    }
+
+    private async Task<SurveyPlace?> ReadAsync(string unitCode, string serviceCode, CancellationToken cancellationToken)
     {
         if (await directory.FindAsync(unitCode, cancellationToken) is not { } unit)
         {

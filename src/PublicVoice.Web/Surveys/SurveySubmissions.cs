@@ -50,16 +50,15 @@ public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIn
     /// <summary>The sent form as it stands, without judging it: to show it in the other language.</summary>
     public async Task<SurveyForm> ReopenAsync(SurveyPlace place, IReadOnlyDictionary<string, StringValues> posted, CancellationToken cancellationToken)
     {
-        var current = await versions.CurrentAsync(place.Settings, cancellationToken);
-        return SurveyForm.Read(await ShownAsync(current, posted, cancellationToken) ?? current, KeyOf(posted) ?? Guid.CreateVersion7(Now), posted);
+        var shown = await ShownAsync(place, posted, cancellationToken) ?? await versions.CurrentAsync(place.Settings, cancellationToken);
+        return SurveyForm.Read(shown, KeyOf(posted) ?? Guid.CreateVersion7(Now), posted);
     }
 
     public async Task<Submission> SubmitAsync(SurveyPlace place, IReadOnlyDictionary<string, StringValues> posted, CancellationToken cancellationToken)
     {
-        var current = await versions.CurrentAsync(place.Settings, cancellationToken);
-        if (await ShownAsync(current, posted, cancellationToken) is not { } shown)
+        if (await ShownAsync(place, posted, cancellationToken) is not { } shown)
         {
-            return Replaced(current, posted);
+            return Replaced(await versions.CurrentAsync(place.Settings, cancellationToken), posted);
         }
 
         var key = KeyOf(posted);
@@ -103,16 +102,19 @@ public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIn
             form.CommentToStore);
     }
 
-    /// <summary>The version the citizen saw, if it is one of this questionnaire.</summary>
-    private async Task<LoadedVersion?> ShownAsync(LoadedVersion current, IReadOnlyDictionary<string, StringValues> posted, CancellationToken cancellationToken)
+    /// <summary>The version the citizen saw, if it is one of the unit's questionnaire.</summary>
+    private async Task<LoadedVersion?> ShownAsync(SurveyPlace place, IReadOnlyDictionary<string, StringValues> posted, CancellationToken cancellationToken)
     {
-        if (!int.TryParse(posted.GetValueOrDefault(SurveyForm.VersionField).ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+        if (!int.TryParse(posted.GetValueOrDefault(SurveyForm.VersionField).ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            || await versions.FindAsync(id, cancellationToken) is not { } shown)
         {
             return null;
         }
 
-        var shown = id == current.Id ? current : await versions.FindAsync(id, cancellationToken);
-        return shown?.QuestionnaireId == current.QuestionnaireId ? shown : null;
+        var ours = place.Settings.QuestionnaireId is { } questionnaire
+            ? shown.QuestionnaireId == questionnaire
+            : shown.Definition.Code == QuestionnaireVersions.StandardCode;
+        return ours ? shown : null;
     }
 
     private static Guid? KeyOf(IReadOnlyDictionary<string, StringValues> posted) =>

@@ -141,7 +141,7 @@ public partial class EvaluationPdfTests
         Assert.Contains("Selang kepercayaan", page);
         Assert.Contains("Naik 4,", page);
         Assert.All(report.Weakest.Concat(report.Strongest), code => Assert.Contains(Formats.Number(report.Elements.First(element => element.Element.Code == code).Score.Index!.Value, 2, Language.Indonesian), page));
-        Assert.Contains("“Ruang tunggu panas dan kursi kurang.”", page);
+        Assert.Contains($"“{report.Comments.Themes[0].Example}”", page);
         Assert.Contains("Yang perlu dilakukan", page);
         Assert.Contains("000.8.3.4/123/2026", page);
     }
