@@ -14,7 +14,11 @@ public static class ServeCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = Directory.Exists("wwwroot") ? null : AppContext.BaseDirectory, // a published server finds its pages from anywhere
+        });
         builder.AddPublicVoiceWeb();
         var app = builder.Build();
         app.UsePublicVoice();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Net.Http.Headers;
 
 namespace PublicVoice.Web.Infrastructure;
 
@@ -42,7 +43,7 @@ public static class PageRequestGuard
             return StatusCodes.Status405MethodNotAllowed;
         }
 
-        if (!request.HasFormContentType)
+        if (!request.HasFormContentType || !IsUtf8(request))
         {
             return StatusCodes.Status415UnsupportedMediaType;
         }
@@ -66,9 +67,14 @@ public static class PageRequestGuard
         {
             return exception.StatusCode;
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
-            return StatusCodes.Status400BadRequest;
+            return StatusCodes.Status400BadRequest; // not a form, or one that breaks off
         }
     }
+
+    private static bool IsUtf8(HttpRequest request) =>
+        !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        || !type.Charset.HasValue
+        || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 }

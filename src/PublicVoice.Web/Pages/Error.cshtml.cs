@@ -32,10 +32,6 @@ public sealed class ErrorModel : PageModel
         [
             new("Tidak ada yang disimpan. Gunakan formulir pada halaman ini.", "Nothing has been saved. Please use the form on the page."),
         ]),
-        [429] = (new("Terlalu banyak permintaan", "Too many requests"),
-        [
-            new("Tunggu sebentar, lalu coba lagi.", "Wait a moment, then try again."),
-        ]),
         [500] = (new("Ada gangguan di pihak kami", "Something went wrong on our side"),
         [
             new("Maaf. Kalau tadi Anda mengirim penilaian, kembali ke formulir dan kirim lagi: penilaian yang sama tidak akan dihitung dua kali.", "Sorry. If you were sending a rating, go back to the form and send it again: the same rating is never counted twice."),

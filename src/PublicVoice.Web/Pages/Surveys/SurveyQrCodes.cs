@@ -24,10 +24,12 @@ public static class SurveyQrCodes
             return Results.NotFound();
         }
 
-        var root = context.RequestServices.GetRequiredService<IOptions<PublicVoiceOptions>>().Value.PublicAddress?.AbsoluteUri
-            ?? $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}";
+        var configured = context.RequestServices.GetRequiredService<IOptions<PublicVoiceOptions>>().Value.PublicAddress;
+        var root = configured?.AbsoluteUri ?? $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}";
         var address = new Uri(root.TrimEnd('/') + (service is null ? $"/s/{place.Unit.Code}" : place.Path));
-        context.Response.Headers.CacheControl = "public, max-age=3600";
+
+        // A host that the sender of the request chose must not reach anybody else through a cache.
+        context.Response.Headers.CacheControl = configured is null ? "no-store" : "public, max-age=3600";
         return format == "svg" ? Results.Text(QrCode.Svg(address), "image/svg+xml") : Results.Bytes(QrCode.Png(address), "image/png");
     }
 }

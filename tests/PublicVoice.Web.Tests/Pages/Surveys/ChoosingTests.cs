@@ -90,6 +90,7 @@ public class ChoosingTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
         {
             using var svg = await browser.GetAsync($"{address}.svg");
             Assert.Equal("image/svg+xml", svg.Content.Headers.ContentType!.MediaType);
+            Assert.True(svg.Headers.CacheControl!.NoStore); // its address came with the request
             Assert.Contains($"<title>http://localhost/s/{unit}", await svg.Content.ReadAsStringAsync(), StringComparison.Ordinal);
             var png = await browser.GetByteArrayAsync($"{address}.png");
             Assert.Equal([0x89, 0x50, 0x4e, 0x47], png[..4]);

@@ -150,6 +150,20 @@ public class RatingRefusalTests(PublicVoiceApp app) : IClassFixture<PublicVoiceA
     }
 
     [Theory]
+    [InlineData("multipart/form-data; boundary=a", "hello", HttpStatusCode.BadRequest)]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-7", "q.WAKTU=1", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("application/x-www-form-urlencoded; charset=nonsense", "q.WAKTU=1", HttpStatusCode.UnsupportedMediaType)]
+    public async Task Post_BrokenForm_IsRefused(string type, string body, HttpStatusCode status)
+    {
+        var (browser, _, page) = await OpenAsync();
+        using var content = new ByteArrayContent(Encoding.ASCII.GetBytes(body));
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        using var response = await browser.PostAsync(page.Address, content);
+        Assert.Equal(status, response.StatusCode);
+        browser.Dispose();
+    }
+
+    [Theory]
     [InlineData("application/json", "{}")]
     [InlineData("text/plain", "q.WAKTU=1")]
     public async Task Post_NoForm_Is415(string type, string body)
