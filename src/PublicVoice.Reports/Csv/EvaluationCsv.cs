@@ -49,7 +49,7 @@ public static class EvaluationCsv
             Fact(code, name, period, Say("selang 95% atas", "95% interval high"), report.Index.Interval?.High);
             Fact(code, name, period, Say("target", "target"), report.Sample.Target);
             Fact(code, name, period, Say("populasi", "population"), report.Sample.Population);
-            Fact(code, name, period, Say("perubahan", "change"), report.Change.Difference, report.Change.Direction.ToString());
+            Fact(code, name, period, Say("perubahan", "change"), report.Change.Difference, Terms.Of(report.Change.Direction).In(language));
             Fact(code, name, period, Say("kuesioner", "questionnaire"), report.Definition.Version, report.Definition.Code);
             Fact(code, name, period, Say("rumus", "formula"), null, report.Definition.Formula);
             foreach (var other in report.OtherVersions)
@@ -68,7 +68,7 @@ public static class EvaluationCsv
                 Fact(element.Code, name, "", "NRR", score.Mean);
                 Fact(element.Code, name, "", Say("NRR tertimbang", "weighted NRR"), score.Weighted);
                 Fact(element.Code, name, "", Say("indeks", "index"), score.Index, score.Grade?.Letter);
-                Fact(element.Code, name, "", Say("perubahan", "change"), change.Difference, change.Direction.ToString());
+                Fact(element.Code, name, "", Say("perubahan", "change"), change.Difference, Terms.Of(change.Direction).In(language));
             }
         }
 
@@ -132,12 +132,12 @@ public static class EvaluationCsv
 
             foreach (var channel in report.Channels)
             {
-                Fact("channel", Say("cara pengisian", "channel"), "", channel.Channel.ToString(), channel.Count);
+                Fact("channel", Say("cara pengisian", "channel"), "", Terms.Of(channel.Channel).In(language), channel.Count);
             }
 
             foreach (var assurance in report.Assurances)
             {
-                Fact("assurance", Say("jaminan keaslian", "assurance"), "", assurance.Assurance.ToString(), assurance.Count);
+                Fact("assurance", Say("jaminan keaslian", "assurance"), "", Terms.Of(assurance.Assurance).In(language), assurance.Count);
             }
         }
 
@@ -165,7 +165,9 @@ public static class EvaluationCsv
             Fact("", "", "", Say("tanpa isi", "without content"), report.Comments.Noise);
             foreach (var comment in report.Comments.All)
             {
-                csv.Row(section, comment.ElementCode ?? "", comment.ServiceName ?? "", comment.Day, Say("nilai terendah", "lowest score"), comment.LowestScore, comment.MaskedText);
+                var standing = comment.StandingIn(report.Definition);
+                var measure = standing == CommentStanding.LowestElement ? Say("nilai terendah", "lowest score") : Terms.Of(standing, comment.LowestScore).In(language);
+                csv.Row(section, comment.ElementCode ?? "", comment.ServiceName ?? "", comment.Day, measure, comment.LowestScore, comment.MaskedText);
             }
         }
 

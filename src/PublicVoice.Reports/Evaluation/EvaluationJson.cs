@@ -113,6 +113,7 @@ public static class EvaluationJson
                     Element = comment.ElementCode,
                     comment.LowestScore,
                     Text = comment.MaskedText,
+                    Standing = Name(comment.StandingIn(report.Definition)),
                 }),
             },
             SurveyAddress = report.SurveyAddress?.AbsoluteUri,

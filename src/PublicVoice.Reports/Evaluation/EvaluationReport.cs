@@ -102,7 +102,32 @@ public enum FindingRule
 /// <summary>A masked comment with what it belongs to.</summary>
 /// <param name="ElementCode">Element of the lowest score of the same response (first in the instrument's order among equals); null when all scores are equal, so that none stands out.</param>
 /// <param name="LowestScore">That score, also when all are equal; null for a response without scores.</param>
-public sealed record ReportComment(DateOnly Day, string? ServiceName, string? ElementCode, int? LowestScore, string MaskedText);
+public sealed record ReportComment(DateOnly Day, string? ServiceName, string? ElementCode, int? LowestScore, string MaskedText)
+{
+    /// <param name="definition">The questionnaire that was answered; it says which score is the highest.</param>
+    public CommentStanding StandingIn(QuestionnaireDefinition definition) => this switch
+    {
+        { ElementCode: not null } => CommentStanding.LowestElement,
+        { LowestScore: null } => CommentStanding.NoScores,
+        { LowestScore: var score } => score < definition.ScaleMax ? CommentStanding.AllEqual : CommentStanding.AllHighest,
+    };
+}
+
+/// <summary>How the writer of a comment rated: it tells a complaint from praise where no element stands out.</summary>
+public enum CommentStanding
+{
+    /// <summary>One element was rated lowest.</summary>
+    LowestElement,
+
+    /// <summary>All elements were rated the same, below the highest score.</summary>
+    AllEqual,
+
+    /// <summary>All elements were rated with the highest score.</summary>
+    AllHighest,
+
+    /// <summary>Nothing was rated.</summary>
+    NoScores,
+}
 
 /// <param name="Phrase">A word or phrase of two words (a negation counts with its word) as citizens wrote it most often.</param>
 /// <param name="Comments">How many comments hold it.</param>

@@ -74,6 +74,8 @@ internal sealed record Wording(EvaluationReport Report, Language Language)
 
     public ElementResult Element(string code) => Report.Elements.First(element => element.Element.Code == code);
 
+    public string NumberedElement(string code) => $"{Element(code).Element.Number}. {Of(Element(code).Element.Name)}";
+
     public static string Shorten(string text, int length)
     {
         if (text.Length <= length)

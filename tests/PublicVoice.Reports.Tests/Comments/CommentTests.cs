@@ -59,6 +59,19 @@ public class CommentTests
         Assert.Equal((element, score), (comment.ElementCode, comment.LowestScore));
     }
 
+    [Theory]
+    [InlineData("111111111", CommentStanding.AllEqual)]
+    [InlineData("333333333", CommentStanding.AllEqual)]
+    [InlineData("444444444", CommentStanding.AllHighest)]
+    [InlineData("---......", CommentStanding.NoScores)]
+    [InlineData("444444443", CommentStanding.LowestElement)]
+    public void StandingIn_Comment_TellsAllLowFromAllHigh(string answers, CommentStanding standing)
+    {
+        var comment = Assert.Single(CommentSummaries.Of(Instruments.Nine(), [new CommentFacts(Day, null, answers, "antre lama")]).All);
+
+        Assert.Equal(standing, comment.StandingIn(Instruments.Nine()));
+    }
+
     [Fact]
     public void Of_Comments_AreOrderedByScoreDayAndText()
     {

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using PublicVoice.Reports.Csv;
 using PublicVoice.Reports.Evaluation;
+using PublicVoice.Reports.Indicators;
 
 namespace PublicVoice.Reports.Tests.Csv;
 
@@ -56,6 +57,30 @@ public class EvaluationExportTests
     }
 
     [Fact]
+    public void Render_CommentsWithoutALowestElement_SayHowTheirWritersRated()
+    {
+        var report = Standings();
+
+        Assert.Equal(
+            ["Semua unsur dinilai sama, nilai 1", "nilai terendah", "Semua unsur dinilai tertinggi", "Tanpa nilai"],
+            Rows(EvaluationCsv.Render(report, Language.Indonesian)).Where(row => row[0] == "komentar" && row[6].Length > 0).Select(row => row[4]));
+        Assert.Equal(
+            ["allEqual", "lowestElement", "allHighest", "noScores"],
+            JsonDocument.Parse(EvaluationJson.Render(report)).RootElement.GetProperty("comments").GetProperty("all").EnumerateArray().Select(comment => comment.GetProperty("standing").GetString()));
+    }
+
+    [Fact]
+    public void Csv_Indonesian_HoldsNoEnglishNameOfAFixedValue()
+    {
+        string[] names = [.. Enum.GetNames<ChangeDirection>(), .. Enum.GetNames<Channel>(), .. Enum.GetNames<Assurance>(), .. Enum.GetNames<CommentStanding>()];
+
+        var cells = Rows(EvaluationCsv.Render(SampleReports.Standard(), Language.Indonesian)).SelectMany(row => row).ToHashSet(StringComparer.Ordinal);
+
+        Assert.Empty(cells.Intersect(names));
+        Assert.Contains(cells, cell => cell is "naik" or "turun" or "tidak berbeda nyata");
+    }
+
+    [Fact]
     public void Json_NoResponses_HasNullForTheIndex()
     {
         var root = JsonDocument.Parse(EvaluationJson.Render(SampleReports.Standard(0))).RootElement;
@@ -72,6 +97,16 @@ public class EvaluationExportTests
 
         Assert.Equal(EvaluationJson.Render(report), EvaluationJson.Render(report));
         Assert.Equal(EvaluationCsv.Render(report, Language.English), EvaluationCsv.Render(report, Language.English));
+    }
+
+    private static EvaluationReport Standings()
+    {
+        var report = SampleReports.Standard();
+        var day = report.Period.From;
+        return report with
+        {
+            Comments = new CommentSummary(4, 0, [new(day, null, null, 1, "pungli"), new(day, null, "WAKTU", 2, "lama"), new(day, null, null, 4, "baik"), new(day, null, null, null, "halo")], []),
+        };
     }
 
     private static List<string[]> Rows(byte[] csv)

@@ -184,6 +184,34 @@ public partial class EvaluationPdfTests
     }
 
     [Fact]
+    public void Render_CommentsWithoutALowestElement_AreFiledByHowTheirWritersRated()
+    {
+        var report = SampleReports.Standard();
+        var day = report.Period.From;
+        ReportComment[] comments = [new(day, null, null, 1, "Ada pungli di sini."), new(day, null, "WAKTU", 2, "Lama."), new(day, null, null, 3, "Lumayan."), new(day, null, null, 4, "Bagus."), new(day, null, null, null, "Halo.")];
+        using var printed = new PrintedReport(report with { Comments = new CommentSummary(5, 0, comments, []) });
+
+        var annex = printed.Text[printed.Text.LastIndexOf("Lampiran: komentar warga", StringComparison.Ordinal)..];
+
+        Assert.Matches("dinilai sama, nilai 1 \\(1\\) • Ada pungli.* Waktu Penyelesaian \\(1\\) • Lama.*dinilai sama, nilai 3 \\(1\\) • Lumayan.*dinilai tertinggi \\(1\\) • Bagus.*Tanpa nilai \\(1\\) • Halo", annex);
+        Assert.Contains("Semua unsur dinilai sama, nilai 1 – 1 komentar", printed.Pages[0]);
+        Assert.DoesNotContain("Tanpa nilai rendah", printed.Text);
+    }
+
+    [Fact]
+    public void Render_EqualComments_AreListedOnceWithTheirNumber()
+    {
+        var report = new SampleReports(SampleReports.StandardDefinition) { Comments = 3_000, CommentText = _ => "Petugas ramah." }.Build();
+        using var printed = new PrintedReport(report);
+
+        var annex = printed.Text[printed.Text.LastIndexOf("Lampiran: komentar warga", StringComparison.Ordinal)..];
+
+        Assert.Equal(report.Comments.All.Select(comment => (comment.ElementCode, comment.ElementCode is null ? comment.LowestScore : null)).Distinct().Count(), annex.Split("Petugas ramah. (×").Length - 1);
+        Assert.Equal(1, annex.Split("Komentar yang sama dimuat satu kali").Length - 1);
+        Assert.DoesNotContain("berkas CSV", annex);
+    }
+
+    [Fact]
     public void Render_CharactersTheFontLacks_AreReplacedVisibly()
     {
         using var printed = new PrintedReport(Samples["hostile"]());

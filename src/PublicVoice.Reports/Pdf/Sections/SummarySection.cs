@@ -224,11 +224,13 @@ internal static class SummarySection
     /// <summary>The elements that most comments go with, each with its first comment as an example.</summary>
     private static IEnumerable<IReadOnlyList<Run>> MostConcerned(Wording wording, int most, int length) =>
         wording.Report.Comments.All
-            .GroupBy(comment => comment.ElementCode, StringComparer.Ordinal)
+            .GroupBy(comment => comment.ElementCode is { } code
+                ? wording.Of(wording.Element(code).Element.Name)
+                : wording.Of(Terms.Of(comment.StandingIn(wording.Report.Definition), comment.LowestScore)), StringComparer.Ordinal)
             .OrderByDescending(concerned => concerned.Count())
             .Take(most)
             .Select(concerned => Theme(wording, new CommentTheme(
-                concerned.Key is { } code ? wording.Of(wording.Element(code).Element.Name) : wording.Say("Tanpa nilai rendah", "No low score"),
+                concerned.Key,
                 concerned.Count(),
                 concerned.First().MaskedText), length));
 
