@@ -27,7 +27,7 @@ public sealed class EvaluationFactsLoader(
         var settings = await units.SettingsAsync(unit, cancellationToken);
         var period = Period.Month(month.Year, month.Month);
         var within = await units.Within(unit).OrderBy(other => other.Path)
-            .Select(other => new Place(other.Id, other.ParentId, other.Path, other.Code, other.Name)).ToListAsync(cancellationToken);
+            .Select(other => new Place(other.Id, other.ParentId, other.Path, other.Code, other.Name, other.Status)).ToListAsync(cancellationToken);
         var services = await survey.ServicesAsync(unit, cancellationToken);
         var counts = await CountAsync(unit, within, month, cancellationToken);
         var own = questionnaireCode is null
@@ -37,7 +37,7 @@ public sealed class EvaluationFactsLoader(
         var trend = counts.Months.Select((tallies, i) =>
         {
             var first = month.AddMonths(i + 1 - TrendMonths);
-            return new MonthFacts(first, tallies.Pool(definition, SurveyFacts.Population(services, Period.Month(first.Year, first.Month))));
+            return new MonthFacts(first, tallies.Pool(definition, SurveyFacts.Population(services, counts.Answered[i], Period.Month(first.Year, first.Month))));
         }).ToList();
         var current = trend[^1].Tallies;
         var bursts = Bursts.In(current.Counted);
@@ -62,17 +62,24 @@ public sealed class EvaluationFactsLoader(
         };
     }
 
-    private async Task<Counts> CountAsync(Unit unit, List<Place> within, DateOnly month, CancellationToken cancellationToken)
+    private async Task<Counts> CountAsync(Unit unit, List<Place> within, DateOnly reported, CancellationToken cancellationToken)
     {
         var known = await versions.AllAsync(cancellationToken);
-        var counts = new Counts([.. Enumerable.Range(0, TrendMonths).Select(_ => new VersionTallies())], [], []);
+        var counts = new Counts(
+            [.. Enumerable.Range(0, TrendMonths).Select(_ => new VersionTallies())], [.. Enumerable.Range(0, TrendMonths).Select(_ => new HashSet<int>())], [], []);
         var children = ChildrenByPlace(unit, within);
-        var last = TallyKey.MonthOf(month);
-        var first = month.AddMonths(1 - TrendMonths);
+        var last = TallyKey.MonthOf(reported);
+        var first = reported.AddMonths(1 - TrendMonths);
         await foreach (var row in survey.Rows(unit, TallyKey.MonthOf(first), last).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             var version = known[row.QuestionnaireVersionId];
-            SurveyFacts.Add(counts.Months[(((row.Month / 100) - first.Year) * 12) + (row.Month % 100) - first.Month], version, row);
+            var month = (((row.Month / 100) - first.Year) * 12) + (row.Month % 100) - first.Month;
+            SurveyFacts.Add(counts.Months[month], version, row);
+            if (row.Class != ResponseClass.Excluded)
+            {
+                counts.Answered[month].Add(row.ServiceId);
+            }
+
             if (row.Month != last)
             {
                 continue;
@@ -111,25 +118,26 @@ public sealed class EvaluationFactsLoader(
             place => children[place.Path[..(place.Path.IndexOf('/', unit.Path.Length) + 1)]]);
     }
 
-    private static List<PartFacts> ServiceParts(Unit unit, List<Service> services, Counts counts, QuestionnaireDefinition definition, Period period) =>
+    private static List<PartFacts> ServiceParts(Unit unit, List<OfferedService> services, Counts counts, QuestionnaireDefinition definition, Period period) =>
         [.. services
-            .Where(service => service.UnitId == unit.Id && (!service.Archived || counts.Services.ContainsKey(service.Id)))
-            .Select(service => new PartFacts(
-                service.Code,
-                service.Name,
-                (counts.Services.GetValueOrDefault(service.Id) ?? new VersionTallies()).Pool(definition, SurveyFacts.Population([service], period))))];
+            .Where(offered => offered.Service.UnitId == unit.Id && (!offered.Service.Archived || counts.Answered[^1].Contains(offered.Service.Id)))
+            .Select(offered => new PartFacts(
+                offered.Service.Code,
+                offered.Service.Name,
+                (counts.Services.GetValueOrDefault(offered.Service.Id) ?? new VersionTallies())
+                    .Pool(definition, SurveyFacts.Population([offered], counts.Answered[^1], period))))];
 
     private static List<PartFacts> SubUnitParts(
-        Unit unit, List<Place> within, List<Service> services, Counts counts, QuestionnaireDefinition definition, Period period)
+        Unit unit, List<Place> within, List<OfferedService> services, Counts counts, QuestionnaireDefinition definition, Period period)
     {
         var children = ChildrenByPlace(unit, within);
-        var offered = services.Where(service => service.UnitId != unit.Id).ToLookup(service => children[service.UnitId]);
+        var offered = services.Where(service => service.Service.UnitId != unit.Id).ToLookup(service => children[service.Service.UnitId]);
         return [.. within
-            .Where(place => place.ParentId == unit.Id)
+            .Where(place => place.ParentId == unit.Id && (place.Status == UnitStatus.Active || counts.SubUnits.ContainsKey(place.Id)))
             .Select(place => new PartFacts(
                 place.Code,
                 place.Name,
-                (counts.SubUnits.GetValueOrDefault(place.Id) ?? new VersionTallies()).Pool(definition, SurveyFacts.Population(offered[place.Id], period))))];
+                (counts.SubUnits.GetValueOrDefault(place.Id) ?? new VersionTallies()).Pool(definition, SurveyFacts.Population(offered[place.Id], counts.Answered[^1], period))))];
     }
 
     private async Task<List<ReferencePoint>> ReferencePointsAsync(Unit unit, Period period, CancellationToken cancellationToken) =>
@@ -141,9 +149,12 @@ public sealed class EvaluationFactsLoader(
 
     private async Task<List<CommentFacts>> CommentsAsync(Unit unit, Period period, QuestionnaireDefinition definition, CancellationToken cancellationToken)
     {
-        var known = await versions.AllAsync(cancellationToken);
+        // Answers to a questionnaire that is not added up with the report's have no place beside its elements; neither have their comments.
+        var pooled = (await versions.AllAsync(cancellationToken)).Where(version => version.Value.Definition.PoolingKey == definition.PoolingKey)
+            .ToDictionary(version => version.Key, version => version.Value.Definition);
+        var ids = pooled.Keys.ToList();
         var rows = survey.Responses(unit, period)
-            .Where(response => !response.Excluded)
+            .Where(response => !response.Excluded && ids.Contains(response.QuestionnaireVersionId))
             .Join(
                 context.SurveyComments,
                 response => response.Id,
@@ -155,8 +166,7 @@ public sealed class EvaluationFactsLoader(
         var comments = new List<CommentFacts>();
         await foreach (var pair in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            var answered = known[pair.row.QuestionnaireVersionId].Definition;
-            var answers = answered.PoolingKey == definition.PoolingKey ? definition.Reorder(pair.row.Answers, answered) : new string('.', definition.Questions.Count);
+            var answers = definition.Reorder(pair.row.Answers, pooled[pair.row.QuestionnaireVersionId]);
             comments.Add(new CommentFacts(pair.row.LocalDay, pair.Service, answers, pair.row.Text));
         }
 
@@ -192,10 +202,12 @@ public sealed class EvaluationFactsLoader(
         settings.SignerNip,
         settings.SignerTitle);
 
-    private sealed record Place(int Id, int? ParentId, string Path, string Code, string Name);
+    private sealed record Place(int Id, int? ParentId, string Path, string Code, string Name, UnitStatus Status);
 
     /// <param name="Months">Oldest first.</param>
+    /// <param name="Answered">For each of the months the services with answers that count.</param>
     /// <param name="Services">Of the unit itself in the last month, by service; 0 is the unit as such.</param>
     /// <param name="SubUnits">In the last month, by the unit directly below.</param>
-    private sealed record Counts(List<VersionTallies> Months, Dictionary<int, VersionTallies> Services, Dictionary<int, VersionTallies> SubUnits);
+    private sealed record Counts(
+        List<VersionTallies> Months, List<HashSet<int>> Answered, Dictionary<int, VersionTallies> Services, Dictionary<int, VersionTallies> SubUnits);
 }

@@ -76,7 +76,7 @@ public sealed class PublicResults(
 
         var facts = await loader.LoadAsync(unit, month.Value, null, withComments: false, cancellationToken);
         var report = EvaluationReportBuilder.Build(WithTrendShown(facts, unit, cells));
-        var ids = (await survey.ServicesAsync(unit, cancellationToken)).ToDictionary(service => service.Code, service => service.Id, StringComparer.Ordinal);
+        var ids = (await survey.ServicesAsync(unit, cancellationToken)).ToDictionary(offered => offered.Service.Code, offered => offered.Service.Id, StringComparer.Ordinal);
         var below = await units.Within(unit).Where(child => child.ParentId == unit.Id).ToDictionaryAsync(child => child.Code, child => child.Id, StringComparer.Ordinal, cancellationToken);
         var closed = TallyKey.MonthOf(month.Value);
         return new PublicResult(
@@ -105,10 +105,16 @@ public sealed class PublicResults(
 
     private async Task<DateOnly?> HeadlineMonthAsync(Unit unit, List<DateOnly> months, PublicCells cells, CancellationToken cancellationToken)
     {
+        if (months.Count == 0)
+        {
+            return null;
+        }
+
         var services = await survey.ServicesAsync(unit, cancellationToken);
+        var answered = await survey.AnsweredServicesAsync(unit, TallyKey.MonthOf(months[^1]), TallyKey.MonthOf(months[0]), cancellationToken);
         foreach (var month in months)
         {
-            var population = SurveyFacts.Population(services, Period.Month(month.Year, month.Month));
+            var population = SurveyFacts.Population(services, answered[TallyKey.MonthOf(month)], Period.Month(month.Year, month.Month));
             if (SampleSize.IsHeadline(cells.N(unit.Id, TallyKey.MonthOf(month)), population))
             {
                 return month;
@@ -129,7 +135,8 @@ public sealed class PublicResults(
             return null;
         }
 
-        var population = SurveyFacts.Population(await survey.ServicesAsync(unit, cancellationToken), year);
+        var answered = await survey.AnsweredServicesAsync(unit, TallyKey.MonthOf(year.From), TallyKey.MonthOf(year.To), cancellationToken);
+        var population = SurveyFacts.Population(await survey.ServicesAsync(unit, cancellationToken), answered.SelectMany(month => month), year);
         var nothing = new ClassTallies(new AnswerTally(layout), new AnswerTally(layout), new AnswerTally(layout), null);
         return Public(EvaluationReportBuilder.Build(WithTrendShown(facts, unit, cells) with
         {

@@ -12,6 +12,9 @@ namespace PublicVoice.Web.Reporting;
 /// <param name="Population">N, exact; null where unknown.</param>
 public sealed record PeriodFacts(VersionTallies Versions, Rational? Population);
 
+/// <param name="Open">Neither it nor its unit is closed or archived.</param>
+public sealed record OfferedService(Service Service, bool Open);
+
 /// <summary>
 /// Counts survey responses for any unit (with everything below it), service and period. Whole months come from the tallies, so the time
 /// does not grow with the number of responses; only the days of months cut by the period are counted one by one.
@@ -21,6 +24,7 @@ public sealed class SurveyFacts(PublicVoiceDbContext context, UnitDirectory unit
     public async Task<PeriodFacts> PeriodAsync(Unit unit, Service? service, Period period, CancellationToken cancellationToken)
     {
         var counts = new VersionTallies();
+        var answered = new HashSet<int>();
         var known = await versions.AllAsync(cancellationToken);
         var (months, edges) = Split(period);
         if (months is { } whole)
@@ -29,6 +33,7 @@ public sealed class SurveyFacts(PublicVoiceDbContext context, UnitDirectory unit
             await foreach (var row in (service is null ? rows : rows.Where(row => row.ServiceId == service.Id)).AsAsyncEnumerable().WithCancellation(cancellationToken))
             {
                 Add(counts, known[row.QuestionnaireVersionId], row);
+                Note(row.ServiceId, row.Class);
             }
         }
 
@@ -39,10 +44,20 @@ public sealed class SurveyFacts(PublicVoiceDbContext context, UnitDirectory unit
                 .AsAsyncEnumerable().WithCancellation(cancellationToken))
             {
                 counts.Of(known[response.QuestionnaireVersionId], response.Class).Add(response.Counted);
+                Note(response.ServiceId ?? 0, response.Class);
             }
         }
 
-        return new PeriodFacts(counts, Population(service is null ? await ServicesAsync(unit, cancellationToken) : [service], period));
+        var services = await ServicesAsync(unit, cancellationToken);
+        return new PeriodFacts(counts, Population(services.Where(offered => service is null || offered.Service.Id == service.Id), answered, period));
+
+        void Note(int serviceId, ResponseClass responseClass)
+        {
+            if (responseClass != ResponseClass.Excluded)
+            {
+                answered.Add(serviceId);
+            }
+        }
     }
 
     /// <summary>
@@ -88,18 +103,28 @@ public sealed class SurveyFacts(PublicVoiceDbContext context, UnitDirectory unit
                 (_, response) => response);
 
     /// <summary>Services of the unit and of everything below it, archived ones included.</summary>
-    public Task<List<Service>> ServicesAsync(Unit unit, CancellationToken cancellationToken) =>
-        units.Within(unit).Join(context.Services.AsNoTracking(), within => within.Id, service => service.UnitId, (_, service) => service)
-            .OrderBy(service => service.Id)
+    public Task<List<OfferedService>> ServicesAsync(Unit unit, CancellationToken cancellationToken) =>
+        units.Within(unit).Join(context.Services.AsNoTracking(), within => within.Id, service => service.UnitId, (within, service) => new { within.Status, service })
+            .OrderBy(offered => offered.service.Id)
+            .Select(offered => new OfferedService(offered.service, !offered.service.Archived && offered.Status == UnitStatus.Active))
             .ToListAsync(cancellationToken);
+
+    /// <summary>For each month the services with answers that count, of the unit and of everything below it.</summary>
+    public async Task<ILookup<int, int>> AnsweredServicesAsync(Unit unit, int fromMonth, int toMonth, CancellationToken cancellationToken)
+    {
+        var rows = await Rows(unit, fromMonth, toMonth).Where(row => row.Class != ResponseClass.Excluded)
+            .Select(row => new { row.Month, row.ServiceId }).Distinct().ToListAsync(cancellationToken);
+        return rows.ToLookup(row => row.Month, row => row.ServiceId);
+    }
 
     /// <summary>
     /// People served in the period: yearly numbers × days / 365. Null where no service is offered or the number of one is unknown, since a part
-    /// of the population would make the interval too narrow.
+    /// of the population would make the interval too narrow. What is closed or archived counts only where it was answered in the period.
     /// </summary>
-    public static Rational? Population(IEnumerable<Service> services, Period period)
+    public static Rational? Population(IEnumerable<OfferedService> services, IEnumerable<int> answered, Period period)
     {
-        var offered = services.Where(service => !service.Archived).ToList();
+        var inPeriod = answered as HashSet<int> ?? [.. answered];
+        var offered = services.Where(service => service.Open || inPeriod.Contains(service.Service.Id)).Select(service => service.Service).ToList();
         return offered.Count == 0 || offered.Exists(service => service.ServedPerYear is null)
             ? null
             : new Rational(offered.Sum(service => service.ServedPerYear!.Value) * period.Days, 365);

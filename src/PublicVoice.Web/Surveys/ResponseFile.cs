@@ -301,11 +301,15 @@ internal sealed class ResponseFile : IDisposable
             return Guid.Empty;
         }
 
-        // Cells as they stand, loosely compared: what they are taken to mean may change with a release, the row stays the same row.
+        // Cells as they stand, loosely compared: what they are taken to mean may change with a release, the row stays the same row. A new
+        // version that is added up with the former one must not make it another row, whatever its order of questions and fields.
+        var definition = version.Definition;
+        var byQuestion = definition.QuestionKeys.Zip(answers).OrderBy(answer => answer.First, StringComparer.Ordinal).Select(answer => answer.Second);
+        var stated = read.Profile.Select(field => (field.Code, Value: ImportText.Loose(Cell(field.Position)))).Where(field => field.Value.Length > 0);
         var content = ImportKeys.Content(
         [
-            scope.Batch, unit.Code, $"{version.Definition.Code}/{version.Definition.Version}", Cell(ResponseColumns.SubmittedOn),
-            ImportText.Loose(service), answers, comment ?? "", .. read.Profile.Select(field => ImportText.Loose(Cell(field.Position))),
+            scope.Batch, unit.Code, definition.Code, definition.PoolingKey, Cell(ResponseColumns.SubmittedOn), ImportText.Loose(service),
+            string.Concat(byQuestion), comment ?? "", .. stated.OrderBy(field => field.Code, StringComparer.Ordinal).SelectMany(field => new[] { field.Code, field.Value }),
         ]);
         var occurrence = occurrences.GetValueOrDefault(content);
         occurrences[content] = occurrence + 1;

@@ -46,8 +46,9 @@ public sealed class UnitDirectory(PublicVoiceDbContext context, IOptions<PublicV
         var chain = await context.Units.AsNoTracking().Where(other => codes.Contains(other.Code)).ToListAsync(cancellationToken);
         chain.Sort((a, b) => b.Path.Length.CompareTo(a.Path.Length)); // nearest first
         var root = chain[^1];
-        // The signer is one person: name, NIP and title come from the same unit.
-        var signer = chain.Find(other => other.SignerName is not null);
+        // The signer is one person: name, NIP and title come from the same unit. A unit that names only its head is signed by that office,
+        // the name written in by hand, and never by the head of a unit above it.
+        var signer = chain.Find(other => (other.SignerName ?? other.SignerTitle ?? other.HeadTitle) is not null);
         return new UnitSettings(
             root,
             GovernmentTime.Zone(root.TimeZone ?? options.Value.TimeZone),
@@ -57,7 +58,7 @@ public sealed class UnitDirectory(PublicVoiceDbContext context, IOptions<PublicV
             chain.Find(other => other.DocumentNumberPattern is not null)?.DocumentNumberPattern,
             signer?.SignerName,
             signer?.SignerNip,
-            signer?.SignerTitle,
+            signer?.SignerTitle ?? signer?.HeadTitle,
             chain.Find(other => other.QuestionnaireId is not null)?.QuestionnaireId);
     }
 }

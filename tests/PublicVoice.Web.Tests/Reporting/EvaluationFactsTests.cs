@@ -106,6 +106,65 @@ public class EvaluationFactsTests(PublicVoiceApp app) : IClassFixture<PublicVoic
         Assert.Equal((81.25m, 150L), (Assert.Single(facts.ReferencePoints).Index, facts.ReferencePoints[0].N));
     }
 
+    [Fact]
+    public async Task Load_Signer_IsTheUnitsOwnThenItsHeadThenWhoeverStandsAbove()
+    {
+        var data = await CreateAsync();
+        await app.WithContextAsync(context => context.Units.Where(unit => unit.Id == data.City.Id).ExecuteUpdateAsync(set => set
+            .SetProperty(unit => unit.SignerName, "Wali").SetProperty(unit => unit.SignerNip, "198001012005011001").SetProperty(unit => unit.SignerTitle, "Wali Kota")));
+        Assert.Equal(("Wali", "198001012005011001", "Wali Kota"), await SignerAsync(data.Branch));
+
+        await app.WithContextAsync(context => context.Units.Where(unit => unit.Id == data.Office.Id).ExecuteUpdateAsync(set => set.SetProperty(unit => unit.HeadTitle, "Kepala Dinas")));
+        Assert.Equal((null, null, "Kepala Dinas"), await SignerAsync(data.Office));
+        Assert.Equal((null, null, "Kepala Dinas"), await SignerAsync(data.Branch));
+
+        await app.WithContextAsync(context => context.Units.Where(unit => unit.Id == data.Office.Id).ExecuteUpdateAsync(set => set.SetProperty(unit => unit.SignerName, "Kadis")));
+        Assert.Equal(("Kadis", null, "Kepala Dinas"), await SignerAsync(data.Office));
+        Assert.Equal(("Wali", "198001012005011001", "Wali Kota"), await SignerAsync(data.City));
+
+        async Task<(string?, string?, string?)> SignerAsync(Unit unit) =>
+            (await LoadAsync(unit)).Letterhead is var head ? (head.SignerName, head.SignerNip, head.SignerTitle) : default;
+    }
+
+    [Fact]
+    public async Task Load_ClosedUnitsAndArchivedServices_CountOnlyWhereAnswered()
+    {
+        var data = await CreateAsync();
+        await app.WithContextAsync(async context =>
+        {
+            context.Add(new Service { UnitId = data.Branch.Id, Code = $"{data.Branch.Code}.lama", Name = "Lama", ServedPerYear = 365 });
+            await context.SaveChangesAsync();
+            await context.Services.Where(service => service.Id == data.Letter.Id).ExecuteUpdateAsync(set => set.SetProperty(service => service.Archived, true));
+            return await context.Units.Where(unit => unit.Id == data.Branch.Id).ExecuteUpdateAsync(set => set.SetProperty(unit => unit.Status, UnitStatus.Closed));
+        });
+        var old = await app.WithContextAsync(context => context.Services.SingleAsync(service => service.UnitId == data.Branch.Id));
+        await WriteAsync(data.Response(), data.Response(serviceId: old.Id, unitId: data.Branch.Id, day: new DateOnly(2026, 9, 3)));
+
+        var facts = await LoadAsync(data.Office);
+        Assert.Equal(new Rational(3650 * 31, 365), facts.Current.Population);
+        Assert.Equal(new Rational((3650 + 365) * 30, 365), facts.Previous.Population);
+        Assert.Equal(data.Permit.Code, Assert.Single(facts.Services).Code);
+        Assert.Empty(facts.SubUnits);
+
+        await WriteAsync(data.Response(serviceId: data.Letter.Id), data.Response(serviceId: old.Id, unitId: data.Branch.Id));
+        facts = await LoadAsync(data.Office);
+        Assert.Equal(new Rational((3650 + 730 + 365) * 31, 365), facts.Current.Population);
+        Assert.Equal(2, facts.Services.Count);
+        Assert.Equal(new Rational(31, 1), Assert.Single(facts.SubUnits).Tallies.Population);
+    }
+
+    [Fact]
+    public async Task Load_CommentsOfAnotherQuestionnaire_AreNotListed()
+    {
+        var data = await CreateAsync();
+        var other = await VersionAsync(data, content => content.Replace("\"SARANA\"", "\"TEMPAT\"", StringComparison.Ordinal));
+        await WriteAsync(
+            data.Response(comment: "Satu"), data.Response(comment: "Dua"), data.Response(comment: "Tiga", versionId: other));
+        var named = (await LoadAsync(data.Office)) is var facts && facts.OtherVersions[0].Definition.Elements.Any(element => element.Code == "TEMPAT");
+        Assert.Equal(named ? ["Satu", "Dua"] : ["Tiga"], facts.Comments.Select(comment => comment.Text));
+        Assert.All(facts.Comments, comment => Assert.DoesNotContain('.', comment.Answers));
+    }
+
     private async Task<EvaluationFacts> LoadAsync(Unit unit)
     {
         await using var scope = app.Services.CreateAsyncScope();

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PublicVoice.Reports.Indicators;
@@ -71,6 +72,23 @@ public sealed class ResponseImportTests(PublicVoiceApp app) : IClassFixture<Publ
         Assert.Equal(0, (await app.ResponsesAsync("WAKTU;submitted_on\n3;2026-01-02\n3;2026-01-02\n", place)).New);
         Assert.Equal(1, (await app.ResponsesAsync(text + "2026-01-02,3\n", place)).New);
         Assert.Equal(2, (await app.ResponsesAsync(text, place, request => request with { Batch = "kedua" })).New);
+    }
+
+    [Fact]
+    public async Task Import_AgainAfterAVersionThatPools_AddsNothing()
+    {
+        var code = $"Q{Guid.NewGuid():N}";
+        await app.QuestionnaireAsync(TwoQuestions(code, "L", "WAKTU", "BIAYA"));
+        await app.UnitsAsync($"code,type,name,parent_code,questionnaire\nbn,kota,Kota BN,,{code}\n");
+        var text = "submitted_on,WAKTU,BIAYA,sex,comment\n2026-01-02,3,4,L,Baik\n2026-01-02,3,4,L,Baik\n2026-01-03,4,3,,\n";
+        Assert.Equal(3, (await app.ResponsesAsync(text, "bn")).New);
+
+        Assert.Equal(2, (await app.QuestionnaireAsync(TwoQuestions(code, "M", "BIAYA", "WAKTU"))).Number);
+        var again = await app.ResponsesAsync(text, "bn");
+        Assert.Equal((0, 3), (again.New, again.Known));
+        Assert.Equal(1, (await app.ResponsesAsync("submitted_on,WAKTU,BIAYA\n2026-01-03,3,4\n", "bn")).New); // the other way round it is another answer
+        Assert.Equal(0, (await app.ResponsesAsync(await app.ExportAsync("bn"), "bn")).New);
+        Assert.Equal(4, await CountAsync("bn"));
     }
 
     [Fact]
@@ -169,5 +187,33 @@ public sealed class ResponseImportTests(PublicVoiceApp app) : IClassFixture<Publ
         await (other ?? app).UnitsAsync($"code,type,name,parent_code,time_zone\n{code},kota,Kota {code},,Asia/Jakarta\n{code}-bawah,dinas,Dinas,{code},\n");
         await (other ?? app).ServicesAsync($"code,unit_code,name\n{code}.izin,{code},Izin\n{code}.surat,{code},Surat\n");
         return code;
+    }
+
+    /// <summary>Two elements in the given order of questions; the first option of the profile field is different each time.</summary>
+    private static string TwoQuestions(string code, string firstOption, params string[] order) => new JsonObject
+    {
+        ["code"] = code,
+        ["name"] = Text("Dua"),
+        ["scale"] = new JsonObject { ["min"] = 1, ["max"] = 4 },
+        ["quality_table"] = new JsonArray(Text("Baik", ("grade", "A"), ("from", 25), ("to", 100))),
+        ["elements"] = new JsonArray([.. order.Select((element, at) => new JsonObject { ["code"] = element, ["number"] = at + 1, ["name"] = Text(element) })]),
+        ["questions"] = new JsonArray([.. order.Select(element => new JsonObject
+        {
+            ["element"] = element,
+            ["text"] = Text(element),
+            ["options"] = new JsonArray(Text("Cukup", ("score", 3)), Text("Baik", ("score", 4))),
+        })]),
+        ["profile"] = new JsonObject { ["sex"] = new JsonArray(firstOption, firstOption == "L" ? "P" : "L") },
+    }.ToJsonString();
+
+    private static JsonObject Text(string text, params (string Name, JsonNode Value)[] more)
+    {
+        var json = new JsonObject { ["id"] = text };
+        foreach (var (name, value) in more)
+        {
+            json[name] = value;
+        }
+
+        return json;
     }
 }
