@@ -1,3 +1,4 @@
+using System.Net;
 using PublicVoice.Reports.Evaluation;
 using PublicVoice.Reports.Questionnaires;
 
@@ -9,6 +10,7 @@ public static class CommentSummaries
     public static CommentSummary Of(QuestionnaireDefinition definition, IReadOnlyList<CommentFacts> comments)
     {
         var listed = comments
+            .Select(comment => comment with { Text = WebUtility.HtmlDecode(comment.Text) }) // imported texts often hold "&amp;" and the like
             .Where(comment => !CommentWords.IsNoise(comment.Text))
             .Select(comment => Masked(definition, comment))
             .OrderBy(comment => comment.LowestScore ?? int.MaxValue)

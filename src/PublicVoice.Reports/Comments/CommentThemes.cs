@@ -14,6 +14,12 @@ internal sealed class CommentThemes
     /// <summary>A word that stands mostly inside one phrase says no more than the phrase.</summary>
     private const double ShareWithinPhrase = 0.6;
 
+    /// <summary>A theme that this share of whose comments hold a stronger one as well says the same once more.</summary>
+    private const double SameComments = 0.7;
+
+    /// <summary>No further candidates are looked at; far more than are ever shown.</summary>
+    private const int MostCandidates = 200;
+
     private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
     private readonly List<string> words = [];
     private readonly Dictionary<(int First, int Second), int> counts = [];
@@ -35,24 +41,38 @@ internal sealed class CommentThemes
             }
         }
 
-        return Describe(Choose(), masked);
-    }
-
-    private List<(int First, int Second)> Choose()
-    {
-        var chosen = new List<(int First, int Second)>();
         var frequent = counts
             .Where(entry => entry.Value >= FewestComments)
             .OrderByDescending(entry => entry.Value)
             .ThenBy(entry => Name(entry.Key), StringComparer.Ordinal)
             .ToList();
-        foreach (var (key, count) in frequent)
+        var candidates = frequent.Take(MostCandidates).ToDictionary(entry => entry.Key, _ => new Candidate());
+        for (var i = 0; i < masked.Count; i++)
+        {
+            foreach (var (key, form) in Keys(masked[i]))
+            {
+                if (candidates.TryGetValue(key, out var candidate))
+                {
+                    candidate.Comments.Add(i);
+                    CollectionsMarshal.GetValueRefOrAddDefault(candidate.Written, form, out _)++;
+                }
+            }
+        }
+
+        return Describe(Choose(frequent, candidates, masked.Count), candidates, masked);
+    }
+
+    private static List<(int First, int Second)> Choose(
+        List<KeyValuePair<(int First, int Second), int>> frequent, Dictionary<(int First, int Second), Candidate> candidates, int all)
+    {
+        var chosen = new List<(int First, int Second)>();
+        foreach (var (key, count) in frequent.Take(MostCandidates))
         {
             var withinPhrase = key.Second < 0
                 && frequent.Exists(other => other.Key.Second >= 0 && (other.Key.First == key.First || other.Key.Second == key.First) && other.Value >= ShareWithinPhrase * count);
             var saidAlready = key.Second >= 0
                 && (chosen.Contains((key.First, -1)) || chosen.Contains((key.Second, -1)) || chosen.Exists(other => other.Second >= 0 && SharesWord(other, key)));
-            if (!withinPhrase && !saidAlready)
+            if (!withinPhrase && !saidAlready && !chosen.Exists(stronger => Same(candidates[stronger].Comments, candidates[key].Comments, all)))
             {
                 chosen.Add(key);
             }
@@ -66,29 +86,35 @@ internal sealed class CommentThemes
         return chosen;
     }
 
+    /// <summary>A word that most comments hold goes together with everything else, so there it takes nearly the same comments on both sides.</summary>
+    private static bool Same(HashSet<int> stronger, HashSet<int> weaker, int all)
+    {
+        var shared = weaker.Count(stronger.Contains);
+        return shared >= SameComments * (stronger.Count * 2 > all ? stronger.Count + weaker.Count - shared : weaker.Count);
+    }
+
     private static bool SharesWord((int First, int Second) a, (int First, int Second) b) =>
         a.First == b.First || a.First == b.Second || a.Second == b.First || a.Second == b.Second;
 
-    private List<CommentTheme> Describe(List<(int First, int Second)> chosen, IReadOnlyList<string> masked)
+    /// <summary>Each comment is the example of one theme at most; a theme without one of its own is left out.</summary>
+    private static List<CommentTheme> Describe(List<(int First, int Second)> chosen, Dictionary<(int First, int Second), Candidate> candidates, IReadOnlyList<string> masked)
     {
-        var written = chosen.ToDictionary(key => key, _ => new Dictionary<string, int>(StringComparer.Ordinal));
-        var examples = chosen.ToDictionary(key => key, _ => "");
-        foreach (var text in masked)
+        var themes = new List<CommentTheme>();
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var theme in chosen.Select(key => candidates[key]))
         {
-            foreach (var (key, form) in Keys(text))
+            var example = theme.Comments.Order().Select(i => masked[i]).Where(text => !used.Contains(Shorten(text))).Aggregate("", Better);
+            if (example.Length > 0)
             {
-                if (written.TryGetValue(key, out var forms))
-                {
-                    CollectionsMarshal.GetValueRefOrAddDefault(forms, form, out _)++;
-                    examples[key] = Better(examples[key], text);
-                }
+                used.Add(Shorten(example));
+                themes.Add(new CommentTheme(
+                    theme.Written.OrderByDescending(form => form.Value).ThenBy(form => form.Key, StringComparer.Ordinal).First().Key,
+                    theme.Comments.Count,
+                    Shorten(example)));
             }
         }
 
-        return [.. chosen.Select(key => new CommentTheme(
-            written[key].OrderByDescending(form => form.Value).ThenBy(form => form.Key, StringComparer.Ordinal).First().Key,
-            counts[key],
-            Shorten(examples[key])))];
+        return themes;
     }
 
     /// <summary>The shorter one that still says something.</summary>
@@ -147,4 +173,10 @@ internal sealed class CommentThemes
     }
 
     private string Name((int First, int Second) key) => key.Second < 0 ? words[key.First] : $"{words[key.First]} {words[key.Second]}";
+
+    private sealed class Candidate
+    {
+        public HashSet<int> Comments { get; } = [];
+        public Dictionary<string, int> Written { get; } = new(StringComparer.Ordinal);
+    }
 }

@@ -7,6 +7,9 @@ namespace PublicVoice.Reports.Comments;
 /// <summary>Words of a comment: in small letters, spellings folded, words without content and comments without content known.</summary>
 internal static class CommentWords
 {
+    /// <summary>Shorter words say nothing by themselves, apart from those among the spellings ("wc", "ac").</summary>
+    private const int FewestLetters = 3;
+
     private static readonly FrozenSet<string> Stop = Set(
         """
         ada adalah agar aja akan aku anda antara apa apabila atas atau bagi bahwa banget bapak beberapa begitu berada biar bisa boleh buat
@@ -31,7 +34,7 @@ internal static class CommentWords
         cepat:cpt,cepet
         ramah:rmh,ramahnya
         toilet:wc,toiletnya
-        ac:acnya
+        ac:ac,acnya
         biaya:biayanya
         jaringan:jaringannya
         sistem:sistim,sistemnya,system
@@ -96,7 +99,7 @@ internal static class CommentWords
                     continue;
                 }
 
-                if (word.Length < 2 || Stop.Contains(word) || !word.Any(char.IsLetter))
+                if ((word.Count(char.IsLetter) < FewestLetters && !Spelling.ContainsKey(word)) || Stop.Contains(word))
                 {
                     // "tidak terlalu ramah" is still not friendly: the negation waits for its word.
                     yield return null;

@@ -134,6 +134,44 @@ public class CommentTests
     }
 
     [Fact]
+    public void Of_WordsOfTheSameComments_AreOneTheme()
+    {
+        const string Same = "Persyaratan di papan pengumuman berbeda, saya pulang dua kali";
+
+        var themes = Summary(Same, Same, Same, Same, "papan pengumuman roboh", "parkir sempit", "parkir jauh", "parkir mahal").Themes;
+
+        Assert.Equal(["papan pengumuman", "parkir"], themes.Select(theme => theme.Phrase));
+    }
+
+    [Fact]
+    public void Of_WordInMostComments_LeavesTheOtherThemes()
+    {
+        var themes = Summary("petugas judes", "petugas judes!", "petugas galak judes", "petugas hilang", "petugas bagus", "petugas pulang", "petugas sakit", "petugas cuti").Themes;
+
+        Assert.Equal(["petugas", "judes"], themes.Select(theme => theme.Phrase));
+    }
+
+    [Fact]
+    public void Of_Themes_NeverShareAnExample()
+    {
+        const string Both = "toilet kotor, parkir sempit";
+
+        var themes = Summary(Both, Both, "toilet kotor di belakang gedung", "toilet kotor", "parkir sempit di depan gedung", "parkir sempit").Themes;
+
+        Assert.Equal(2, themes.Count);
+        Assert.Equal(2, themes.Select(theme => theme.Example).Distinct().Count());
+    }
+
+    [Fact]
+    public void Of_EntitiesAndShortWords_AreNoThemes()
+    {
+        var summary = Summary("bagus &amp; cepat", "murah &amp; jelas", "rapi &amp; bersih", "PT X1 di lt 2", "PT X1 lt 3", "pt x1 lt 4", "AC mati", "ac rusak", "AC bocor");
+
+        Assert.Equal(["ac"], summary.Themes.Select(theme => theme.Phrase));
+        Assert.Contains(summary.All, comment => comment.MaskedText == "bagus & cepat");
+    }
+
+    [Fact]
     public void Of_ThingsSaidTwice_AreNoTheme() => Assert.Empty(Summary("parkir sempit", "parkir sempit", "antrean lama").Themes);
 
     [Fact]
