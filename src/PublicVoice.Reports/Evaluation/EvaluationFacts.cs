@@ -75,6 +75,9 @@ public sealed record EvaluationFacts
 
     public required IReadOnlyList<ReferencePoint> ReferencePoints { get; init; }
     public required IReadOnlyList<PartFacts> Services { get; init; }
+
+    /// <summary>Responses that rated the unit itself and none of its services; null where not looked up.</summary>
+    public ClassTallies? WithoutService { get; init; }
     public required IReadOnlyList<PartFacts> SubUnits { get; init; }
     public required IReadOnlyList<CommentFacts> Comments { get; init; }
     public required IReadOnlyList<OtherVersionFacts> OtherVersions { get; init; }

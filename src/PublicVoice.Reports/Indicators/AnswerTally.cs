@@ -161,19 +161,30 @@ public sealed class AnswerTally
         return (long)(raw >> 1) ^ -(long)(raw & 1);
     }
 
+    /// <summary>Of a packed tally: <see cref="N"/>, then the respondents of each element in the order of the layout.</summary>
+    /// <exception cref="FormatException">The bytes are not a tally of this layout.</exception>
+    public static long[] RespondentsOf(TallyLayout layout, ReadOnlySpan<byte> packed)
+    {
+        var respondents = new long[1 + layout.ElementQuestions.Count];
+        Unpack(packed, respondents);
+        return respondents;
+    }
+
     /// <summary>Adds a packed tally of the same layout, reading no further than the first <paramref name="slotCount"/> slots.</summary>
     /// <exception cref="FormatException">The bytes are not a tally of this layout.</exception>
-    public void AddPacked(ReadOnlySpan<byte> packed, int slotCount)
+    public void AddPacked(ReadOnlySpan<byte> packed, int slotCount) => Unpack(packed, slots.AsSpan(0, Math.Min(slotCount, slots.Length)));
+
+    private static void Unpack(ReadOnlySpan<byte> packed, Span<long> slots)
     {
         var at = 0;
-        for (var i = 0; i < slotCount; i++)
+        for (var i = 0; i < slots.Length; i++)
         {
             var raw = Take(packed, ref at);
             if (raw == 0)
             {
                 i += (int)Take(packed, ref at) - 1;
             }
-            else if (i < slots.Length)
+            else
             {
                 slots[i] += (long)(raw >> 1) ^ -(long)(raw & 1);
             }

@@ -40,4 +40,53 @@ public static class SmallNumbers
 
         return hidden;
     }
+
+    /// <summary>
+    /// Which elements of one unit must be hidden: those with 1–4 answers, and where that is a single one also the answered element with
+    /// the fewest answers, since one hidden mean is the index less the others. Elements nobody answered concern nobody.
+    /// </summary>
+    /// <param name="answers">Answers per element.</param>
+    /// <param name="hiddenBefore">Elements that are hidden for another reason.</param>
+    public static bool[] HiddenElements(IReadOnlyList<long> answers, IReadOnlyList<bool>? hiddenBefore = null)
+    {
+        var hidden = answers.Select((count, element) => count is > 0 and < FewestShown || hiddenBefore?[element] == true).ToArray();
+        var answered = Enumerable.Range(0, answers.Count).Where(element => answers[element] > 0).ToLookup(element => hidden[element]);
+        if (answered[true].Count() == 1 && answered[false].Any())
+        {
+            hidden[answered[false].MinBy(element => answers[element])] = true;
+        }
+
+        return hidden;
+    }
+
+    /// <summary>
+    /// Which elements sibling units must hide. What the parent hides they hide too; of every other element, the answers of the parent that
+    /// no child shows must be none or at least 5, else the next smallest child that shows the element hides it.
+    /// </summary>
+    /// <param name="parent">Answers per element, everything below included.</param>
+    /// <param name="hiddenByParent">Elements the parent does not show.</param>
+    /// <param name="children">Answers per element of the children that are shown at all.</param>
+    /// <returns>One row per child, true = hidden.</returns>
+    public static IReadOnlyList<bool[]> HiddenElements(
+        IReadOnlyList<long> parent, IReadOnlyList<bool> hiddenByParent, IReadOnlyList<IReadOnlyList<long>> children)
+    {
+        var hidden = children.Select(child => HiddenElements(child, hiddenByParent)).ToArray();
+        for (var element = 0; element < parent.Count; element++)
+        {
+            var showing = Enumerable.Range(0, children.Count).Where(child => !hidden[child][element] && children[child][element] > 0).ToList();
+            var rest = parent[element] - showing.Sum(child => children[child][element]);
+            if (hiddenByParent[element] || showing.Count == 0 || rest is not (> 0 and < FewestShown))
+            {
+                continue;
+            }
+
+            // Hiding one element may take another with it, so every element is looked at again.
+            var next = showing.MinBy(child => children[child][element]);
+            hidden[next][element] = true;
+            hidden[next] = HiddenElements(children[next], hidden[next]);
+            element = -1;
+        }
+
+        return hidden;
+    }
 }

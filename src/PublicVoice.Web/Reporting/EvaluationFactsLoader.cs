@@ -53,6 +53,7 @@ public sealed class EvaluationFactsLoader(
             Trend = trend,
             ReferencePoints = await ReferencePointsAsync(unit, period, cancellationToken),
             Services = ServiceParts(unit, services, counts, definition, period),
+            WithoutService = counts.Services.GetValueOrDefault(0)?.Pool(definition, population: null),
             SubUnits = SubUnitParts(unit, within, services, counts, definition, period),
             Comments = withComments ? await CommentsAsync(unit, period, definition, cancellationToken) : [],
             OtherVersions = counts.Months[^1].Others(definition, current.Population),

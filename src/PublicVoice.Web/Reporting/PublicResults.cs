@@ -2,13 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using PublicVoice.Reports.Evaluation;
 using PublicVoice.Reports.Indicators;
+using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Surveys;
 using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Reporting;
 
 /// <summary>A part of a unit as the public sees it.</summary>
-/// <param name="Code">Of the unit or service.</param>
+/// <param name="Code">Of the unit or service; empty for the unit as such.</param>
 /// <param name="Shown">Null where the numbers are too small to show, or where nobody answered.</param>
 /// <param name="Answered">False where nobody answered.</param>
 public sealed record PublicPart(string Code, string Name, bool Answered, ComparedPart? Shown);
@@ -17,6 +18,7 @@ public sealed record PublicPart(string Code, string Name, bool Answered, Compare
 /// <param name="Report">Numbers as in the official report, with everything hidden that is too small; null where nothing may be shown.</param>
 /// <param name="IsYear">The period is the last twelve closed months, because no single month has enough responses.</param>
 /// <param name="Months">Closed months that can be looked at, newest first.</param>
+/// <param name="Breaks">Months of the trend that are published with another questionnaire, which cannot be compared with this one.</param>
 /// <param name="Services">Empty for a year: only months are published by service and unit.</param>
 public sealed record PublicResult(
     Unit Unit,
@@ -25,12 +27,13 @@ public sealed record PublicResult(
     bool IsYear,
     EvaluationReport? Report,
     IReadOnlyList<DateOnly> Months,
+    IReadOnlySet<DateOnly> Breaks,
     IReadOnlyList<PublicPart> Services,
     IReadOnlyList<PublicPart> SubUnits);
 
 /// <summary>Public results: closed months only, and nothing from which a small group could be worked out.</summary>
 public sealed class PublicResults(
-    UnitDirectory units, SurveyFacts survey, EvaluationFactsLoader loader, IMemoryCache cache, TimeProvider clock)
+    UnitDirectory units, QuestionnaireVersions versions, SurveyFacts survey, EvaluationFactsLoader loader, IMemoryCache cache, TimeProvider clock)
 {
     private const int MonthsOffered = 36;
 
@@ -50,72 +53,82 @@ public sealed class PublicResults(
         var key = (nameof(PublicResult), unit.Id, lastClosed, month);
         if (!cache.TryGetValue(key, out PublicResult? result))
         {
-            result = cache.Set(key, await ComputeAsync(unit, settings.Root, month, lastClosed, cancellationToken), PublicCells.Fresh);
+            result = cache.Set(key, await ComputeAsync(unit, settings, month, lastClosed, cancellationToken), PublicCells.Fresh);
         }
 
         return result;
     }
 
-    private async Task<PublicResult> ComputeAsync(Unit unit, Unit root, DateOnly? month, DateOnly lastClosed, CancellationToken cancellationToken)
+    private async Task<PublicResult> ComputeAsync(Unit unit, UnitSettings settings, DateOnly? month, DateOnly lastClosed, CancellationToken cancellationToken)
     {
-        var cells = await PublicCells.LoadAsync(survey, units, cache, root, TallyKey.MonthOf(lastClosed), cancellationToken);
-        var months = cells.Months.Reverse().Where(known => cells.MayShow(unit.Id, known)).Select(FirstDay).ToList();
-        month ??= await HeadlineMonthAsync(unit, months, cells, cancellationToken);
-        var offered = months.Take(MonthsOffered).ToList();
+        var root = settings.Root;
+        var cells = await PublicCells.LoadAsync(survey, units, versions, cache, root, TallyKey.MonthOf(lastClosed), cancellationToken);
+        var current = await versions.CurrentAsync(settings, cancellationToken);
+        var published = cells.Months.Reverse().Select(known => cells.Published(unit.Id, known, current)).ToList();
+        var shown = published.Where(cells.MayShow).ToList();
+        month ??= await HeadlineMonthAsync(unit, shown, cells, cancellationToken);
+        var nothing = new PublicResult(
+            unit, root, Year(lastClosed), IsYear: true, null, [.. shown.Take(MonthsOffered).Select(cell => FirstDay(cell.Month))], new HashSet<DateOnly>(), [], []);
         if (month is null)
         {
-            var year = new Period(lastClosed.AddMonths(-11), lastClosed.AddMonths(1).AddDays(-1));
-            return new PublicResult(unit, root, year, IsYear: true, await YearAsync(unit, year, cells, cancellationToken), offered, [], []);
+            return await YearAsync(nothing, published, cells, cancellationToken);
         }
 
-        var period = Period.Month(month.Value.Year, month.Value.Month);
-        if (!cells.MayShow(unit.Id, TallyKey.MonthOf(month.Value)))
-        {
-            return new PublicResult(unit, root, period, IsYear: false, null, offered, [], []);
-        }
-
+        nothing = nothing with { Period = Period.Month(month.Value.Year, month.Value.Month), IsYear = false };
         var facts = await loader.LoadAsync(unit, month.Value, null, withComments: false, cancellationToken);
-        var report = EvaluationReportBuilder.Build(WithTrendShown(facts, unit, cells));
+        var cell = new PublicCell(unit.Id, TallyKey.MonthOf(month.Value), facts.Definition.PoolingKey);
+        if (!cells.MayShow(cell))
+        {
+            return nothing;
+        }
+
+        var report = EvaluationReportBuilder.Build(WithAsSuch(WithTrendShown(facts, shown)));
         var ids = (await survey.ServicesAsync(unit, cancellationToken)).ToDictionary(offered => offered.Service.Code, offered => offered.Service.Id, StringComparer.Ordinal);
         var below = await units.Within(unit).Where(child => child.ParentId == unit.Id).ToDictionaryAsync(child => child.Code, child => child.Id, StringComparer.Ordinal, cancellationToken);
-        var closed = TallyKey.MonthOf(month.Value);
-        return new PublicResult(
-            unit,
-            root,
-            period,
-            IsYear: false,
-            SmallNumbers.MayShow(report.Index.N) ? Public(report) : null,
-            offered,
-            [.. report.Services.Parts.Select(part => Part(part, cells.MayShowService(unit.Id, ids[part.Code], closed)))],
-            [.. report.SubUnits.Parts.Select(part => Part(part, cells.MayShow(below[part.Code], closed)))]);
+        return nothing with
+        {
+            Report = SmallNumbers.MayShow(report.Index.N)
+                ? Public(report, cells.HiddenElements(cell), other => cells.MayShow(cell with { PoolingKey = other.Definition.PoolingKey }))
+                : null,
+            Breaks = Breaks(facts, shown),
+            Services = [.. report.Services.Parts.OrderBy(part => part.Code.Length == 0).ThenBy(part => part.Name, StringComparer.OrdinalIgnoreCase)
+                .Select(part => Part(part, cells.MayShowService(cell, ids.GetValueOrDefault(part.Code))))],
+            SubUnits = [.. report.SubUnits.Parts.OrderBy(part => part.Name, StringComparer.OrdinalIgnoreCase)
+                .Select(part => Part(part, cells.MayShow(cell with { UnitId = below[part.Code] })))],
+        };
     }
 
-    /// <summary>Elements that few answered are not rated in public; how answers are spread shows only from 30 on.</summary>
-    private static EvaluationReport Public(EvaluationReport report) => report with
+    /// <summary>Hidden elements are not rated in public; how answers are spread shows only from 30 on; changes of elements are not shown.</summary>
+    private static EvaluationReport Public(EvaluationReport report, IReadOnlySet<string> hidden, Func<OtherVersion, bool> mayShow) => report with
     {
-        Elements = [.. report.Elements.Select(element => SmallNumbers.MayShow(element.Score.N)
-            ? element
-            : new ElementResult(element.Element, new ElementScore(element.Element.Code, 0, null, null, null, null, null), Change.NotComparable))],
-        Distributions = [.. report.Distributions.Where(distribution => SmallNumbers.MayShowDistribution(distribution.Answered))],
+        Elements = [.. report.Elements.Select(element => new ElementResult(
+            element.Element,
+            SmallNumbers.MayShow(element.Score.N) && !hidden.Contains(element.Element.Code)
+                ? element.Score
+                : new ElementScore(element.Element.Code, 0, null, null, null, null, null),
+            Change.NotComparable))],
+        Distributions = [.. report.Distributions.Where(distribution =>
+            SmallNumbers.MayShowDistribution(distribution.Answered) && !hidden.Contains(distribution.Element.Code))],
         Profile = [],
+        OtherVersions = [.. report.OtherVersions.Where(other => SmallNumbers.MayShow(other.Index.N) && mayShow(other))],
     };
 
     private static PublicPart Part(ComparedPart part, bool shown) =>
         new(part.Code, part.Name, part.N > 0, shown && SmallNumbers.MayShow(part.N) ? part : null);
 
-    private async Task<DateOnly?> HeadlineMonthAsync(Unit unit, List<DateOnly> months, PublicCells cells, CancellationToken cancellationToken)
+    private async Task<DateOnly?> HeadlineMonthAsync(Unit unit, List<PublicCell> shown, PublicCells cells, CancellationToken cancellationToken)
     {
-        if (months.Count == 0)
+        if (shown.Count == 0)
         {
             return null;
         }
 
         var services = await survey.ServicesAsync(unit, cancellationToken);
-        var answered = await survey.AnsweredServicesAsync(unit, TallyKey.MonthOf(months[^1]), TallyKey.MonthOf(months[0]), cancellationToken);
-        foreach (var month in months)
+        var answered = await survey.AnsweredServicesAsync(unit, shown[^1].Month, shown[0].Month, cancellationToken);
+        foreach (var cell in shown)
         {
-            var population = SurveyFacts.Population(services, answered[TallyKey.MonthOf(month)], Period.Month(month.Year, month.Month));
-            if (SampleSize.IsHeadline(cells.N(unit.Id, TallyKey.MonthOf(month)), population))
+            var month = FirstDay(cell.Month);
+            if (SampleSize.IsHeadline(cells.N(cell), SurveyFacts.Population(services, answered[cell.Month], Period.Month(month.Year, month.Month))))
             {
                 return month;
             }
@@ -124,44 +137,71 @@ public sealed class PublicResults(
         return null;
     }
 
-    private async Task<EvaluationReport?> YearAsync(Unit unit, Period year, PublicCells cells, CancellationToken cancellationToken)
+    /// <summary>The last twelve closed months, of the questionnaire that the newest shown month was published with.</summary>
+    private async Task<PublicResult> YearAsync(PublicResult nothing, List<PublicCell> published, PublicCells cells, CancellationToken cancellationToken)
     {
-        var facts = await loader.LoadAsync(unit, new DateOnly(year.To.Year, year.To.Month, 1), null, withComments: false, cancellationToken);
-        var layout = TallyLayout.For(facts.Definition);
-        var counted = cells.InTotal(unit.Id, TallyKey.MonthOf(year.From), TallyKey.MonthOf(year.To));
-        var pooled = AnswerTally.Sum(layout, facts.Trend.Where(month => counted.Contains(TallyKey.MonthOf(month.Month))).Select(month => month.Tallies.Counted));
-        if (!SmallNumbers.MayShow(pooled.N))
+        var (unit, year) = (nothing.Unit, nothing.Period);
+        var answered = published.Where(cell => cell.Month >= TallyKey.MonthOf(year.From) && cells.N(cell) > 0).ToList();
+        if (answered.Count == 0)
         {
-            return null;
+            return nothing;
         }
 
-        var answered = await survey.AnsweredServicesAsync(unit, TallyKey.MonthOf(year.From), TallyKey.MonthOf(year.To), cancellationToken);
-        var population = SurveyFacts.Population(await survey.ServicesAsync(unit, cancellationToken), answered.SelectMany(month => month), year);
-        var nothing = new ClassTallies(new AnswerTally(layout), new AnswerTally(layout), new AnswerTally(layout), null);
-        return Public(EvaluationReportBuilder.Build(WithTrendShown(facts, unit, cells) with
+        var shown = published.Where(cells.MayShow).ToList();
+        var key = (answered.Find(cells.MayShow) is { PoolingKey: { } newest } ? newest : answered[0].PoolingKey);
+        var last = answered.Find(cell => cell.PoolingKey == key);
+        var facts = await loader.LoadAsync(unit, FirstDay(last.Month), null, withComments: false, cancellationToken);
+        var layout = TallyLayout.For(facts.Definition);
+        var total = cells.Total(unit.Id, facts.Definition.PoolingKey, TallyKey.MonthOf(year.From), last.Month);
+        var pooled = AnswerTally.Sum(layout, facts.Trend.Where(month => total.Months.Contains(TallyKey.MonthOf(month.Month))).Select(month => month.Tallies.Counted));
+        if (!SmallNumbers.MayShow(pooled.N))
+        {
+            return nothing;
+        }
+
+        var services = await survey.AnsweredServicesAsync(unit, TallyKey.MonthOf(year.From), TallyKey.MonthOf(year.To), cancellationToken);
+        var population = SurveyFacts.Population(await survey.ServicesAsync(unit, cancellationToken), services.SelectMany(month => month), year);
+        var none = Nobody(layout);
+        var report = EvaluationReportBuilder.Build(WithTrendShown(facts, shown) with
         {
             Period = year,
-            Current = nothing with { Clean = pooled, Population = population },
-            Previous = nothing,
+            Current = none with { Clean = pooled, Population = population },
+            Previous = none,
             Services = [],
             SubUnits = [],
             OtherVersions = [],
             BurstHours = [],
             WithoutBursts = null,
-        }));
+        });
+        return nothing with { Report = Public(report, total.HiddenElements, _ => false), Breaks = Breaks(facts, shown) };
     }
 
-    /// <summary>Months that may not be shown look as if nobody had answered; a change is told only from a month that is shown.</summary>
-    private static EvaluationFacts WithTrendShown(EvaluationFacts facts, Unit unit, PublicCells cells)
+    /// <summary>Responses to the unit as such stand beside its services.</summary>
+    private static EvaluationFacts WithAsSuch(EvaluationFacts facts) => facts.WithoutService is { Counted.N: > 0 } asSuch
+        ? facts with { Services = [.. facts.Services, new PartFacts("", "", asSuch)] }
+        : facts;
+
+    /// <summary>
+    /// Months that may not be shown, and those published with another questionnaire, look as if nobody had answered; a change is told only
+    /// from a month that is shown.
+    /// </summary>
+    private static EvaluationFacts WithTrendShown(EvaluationFacts facts, List<PublicCell> shown)
     {
-        var layout = TallyLayout.For(facts.Definition);
+        var months = shown.Where(cell => cell.PoolingKey == facts.Definition.PoolingKey).Select(cell => cell.Month).ToHashSet();
         var trend = facts.Trend
-            .Select(month => cells.MayShow(unit.Id, TallyKey.MonthOf(month.Month)) && SmallNumbers.MayShow(month.Tallies.Counted.N)
+            .Select(month => months.Contains(TallyKey.MonthOf(month.Month)) && SmallNumbers.MayShow(month.Tallies.Counted.N)
                 ? month
-                : month with { Tallies = new ClassTallies(new AnswerTally(layout), new AnswerTally(layout), new AnswerTally(layout), null) })
+                : month with { Tallies = Nobody(TallyLayout.For(facts.Definition)) })
             .ToList();
         return facts with { Trend = trend, Previous = trend[^2].Tallies };
     }
+
+    private static HashSet<DateOnly> Breaks(EvaluationFacts facts, List<PublicCell> shown) =>
+        [.. shown.Where(cell => cell.PoolingKey != facts.Definition.PoolingKey).Select(cell => FirstDay(cell.Month))];
+
+    private static ClassTallies Nobody(TallyLayout layout) => new(new AnswerTally(layout), new AnswerTally(layout), new AnswerTally(layout), null);
+
+    private static Period Year(DateOnly lastClosed) => new(lastClosed.AddMonths(-11), lastClosed.AddMonths(1).AddDays(-1));
 
     private static DateOnly FirstDay(int month) => new(month / 100, month % 100, 1);
 }

@@ -46,8 +46,15 @@ public sealed class VersionTallies
             return Answered.FirstOrDefault(version => version.QuestionnaireId == own.QuestionnaireId) ?? own;
         }
 
-        return Answered.FirstOrDefault(version => version.Definition.PoolingKey == own.Definition.PoolingKey)
-            ?? versions.Values.Where(entry => CountedN(entry.Classes) > 0).OrderByDescending(entry => CountedN(entry.Classes)).Select(entry => entry.Version).FirstOrDefault()
+        return Choose(own, [.. versions.Values.Select(entry => (entry.Version, CountedN(entry.Classes)))]);
+    }
+
+    /// <summary>The same choice without a name, from the number of counted responses of each version, oldest version first.</summary>
+    public static LoadedVersion Choose(LoadedVersion own, IReadOnlyCollection<(LoadedVersion Version, long N)> counted)
+    {
+        var answered = counted.Where(entry => entry.N > 0).ToList();
+        return answered.FindLast(entry => entry.Version.Definition.PoolingKey == own.Definition.PoolingKey).Version
+            ?? answered.OrderByDescending(entry => entry.N).Select(entry => entry.Version).FirstOrDefault()
             ?? own;
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PublicVoice.Reports.Indicators;
+using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Surveys;
 using PublicVoice.Web.Tests.Surveys;
 using PublicVoice.Web.Units;
@@ -169,8 +170,166 @@ public class PublicResultsTests(PublicVoiceApp app) : IClassFixture<PublicVoiceA
         }
     }
 
-    private static IEnumerable<NewSurveyResponse> Many(SurveyData data, int count, DateOnly day, string answers = "344343434", int? serviceId = 0, int? unitId = null) =>
-        Enumerable.Range(0, count).Select(_ => data.Response(answers, day, serviceId: serviceId, unitId: unitId));
+    [Fact]
+    public async Task Get_ServiceWithFewOfThePublishedVersion_HidesItWithAnother()
+    {
+        var data = await CreateAsync();
+        var other = await OtherVersionAsync(data);
+        await WriteAsync(
+        [
+            .. Many(data, 20, October, versionId: other),
+            .. Many(data, 3, October),
+            .. Many(data, 40, October, serviceId: data.Letter.Id),
+        ]);
+
+        var page = await OpenAsync($"/hasil/{data.Office.Code}");
+        Assert.Contains("43 dari sasaran", page.Text, StringComparison.Ordinal);
+        Assert.All(Rows(page, "layanan"), row => Assert.EndsWith("tidak ditampilkan (terlalu sedikit)", row, StringComparison.Ordinal));
+        Assert.Contains("tidak dapat digabung", Squeezed(page.Text), StringComparison.Ordinal);
+        Assert.Contains("indeks 88,89, 20 penilaian", Squeezed(page.Text), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_OtherVersionUnderFive_IsNotMentioned()
+    {
+        var data = await CreateAsync();
+        await WriteAsync([.. Many(data, 4, October, versionId: await OtherVersionAsync(data)), .. Many(data, 40, October)]);
+        Assert.DoesNotContain("tidak dapat digabung", Squeezed((await OpenAsync($"/hasil/{data.Office.Code}")).Text), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_MonthWithFewOfThePublishedVersion_IsNeitherHeadlineNorOffered()
+    {
+        var data = await CreateAsync();
+        var other = await OtherVersionAsync(data);
+        await WriteAsync([.. Many(data, 3, October), .. Many(data, 50, October, versionId: other), .. Many(data, 40, October.AddMonths(-1))]);
+        var page = await OpenAsync($"/hasil/{data.Office.Code}");
+        Assert.Contains("September 2026", page.One("#indeks").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["2026-09"], page.Document.QuerySelectorAll("#bulan option").Select(option => option.GetAttribute("value")));
+    }
+
+    [Fact]
+    public async Task Get_TrendMonthOfAnotherVersion_IsABreak()
+    {
+        var data = await CreateAsync();
+        await WriteAsync([.. Many(data, 40, October.AddMonths(-1), versionId: await OtherVersionAsync(data)), .. Many(data, 60, October)]);
+        var page = await OpenAsync($"/hasil/{data.Office.Code}");
+        Assert.Contains("September 2026 kuesioner lain, tidak dapat dibandingkan", Rows(page, "tren"));
+        Assert.Contains("40 dari sasaran", (await OpenAsync($"/hasil/{data.Office.Code}?bulan=2026-09")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_YearOfAnotherVersion_PoolsWhatItsMonthsPublish()
+    {
+        var data = await CreateAsync();
+        var other = await OtherVersionAsync(data);
+        await WriteAsync([.. Many(data, 12, October.AddMonths(-3), versionId: other), .. Many(data, 9, October.AddMonths(-2), versionId: other)]);
+        Assert.Contains("21 dari sasaran", (await OpenAsync($"/hasil/{data.Office.Code}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_ElementWithFewAnswers_IsHiddenWithAnother()
+    {
+        var data = await CreateAsync();
+        await WriteAsync([.. Many(data, 37, October, "34434343."), .. Many(data, 3, October)]);
+        var page = await OpenAsync($"/hasil/{data.Office.Code}");
+        Assert.Equal(2, HiddenElements(page));
+        Assert.Equal(7, page.Document.QuerySelectorAll("section[aria-labelledby=sebaran] h3").Length);
+    }
+
+    [Fact]
+    public async Task Get_ElementWithFewAnswersBesideAChild_IsHiddenOfTheChild()
+    {
+        var data = await CreateAsync();
+        await WriteAsync([.. Many(data, 10, October, "34434343."), .. Many(data, 3, October), .. Many(data, 40, October, unitId: data.Branch.Id, serviceId: null)]);
+        Assert.Equal(0, HiddenElements(await OpenAsync($"/hasil/{data.Office.Code}")));
+        Assert.Equal(2, HiddenElements(await OpenAsync($"/hasil/{data.Branch.Code}")));
+    }
+
+    [Fact]
+    public async Task Get_Year_HidesWhatAMonthHides()
+    {
+        var data = await CreateAsync();
+        await WriteAsync([.. Many(data, 9, October, "34434343."), .. Many(data, 3, October), .. Many(data, 12, October.AddMonths(-1))]);
+        var page = await OpenAsync($"/hasil/{data.Office.Code}");
+        Assert.Contains("24 dari sasaran", page.Text, StringComparison.Ordinal);
+        Assert.Equal(2, HiddenElements(page));
+    }
+
+    [Fact]
+    public async Task Get_NothingInTheLastYear_PointsToOlderMonths()
+    {
+        var data = await CreateAsync();
+        await WriteAsync(Many(data, 12, new DateOnly(2024, 5, 6)));
+        var page = await OpenAsync($"/hasil/{data.Office.Code}");
+        Assert.NotNull(page.One($"p a[href='/hasil/{data.Office.Code}?bulan=2024-05']"));
+    }
+
+    [Fact]
+    public async Task Get_UnitRatedAsSuch_StandsBesideItsServices()
+    {
+        var data = await CreateAsync();
+        await WriteAsync([.. Many(data, 40, October), .. Many(data, 10, October, serviceId: null)]);
+        Assert.StartsWith("Kantor ini tanpa layanan tertentu 10", Rows(await OpenAsync($"/hasil/{data.Office.Code}"), "layanan")[^1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(12, "baru ditampilkan mulai 30 penilaian")]
+    [InlineData(40, "Jaminan keaslian")]
+    public async Task Get_AnyIndex_SaysFormulaVersionAndOrigin(int count, string origin)
+    {
+        var data = await CreateAsync();
+        await WriteAsync(Many(data, count, October));
+        var page = await OpenAsync($"/hasil/{data.Office.Code}?bulan=2026-10");
+        Assert.Contains("SKM-2017 versi 1 Rumus equal-weights-1", Squeezed(page.One("section[aria-labelledby=indeks]").TextContent), StringComparison.Ordinal);
+        Assert.Contains(origin, page.One("section[aria-labelledby=asal]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_ReferenceBeforeTheTrend_IsTextOnly()
+    {
+        var data = await CreateAsync();
+        await WriteAsync(Many(data, 40, October));
+        await app.WithContextAsync(async context =>
+        {
+            context.AddRange(Reference("Laporan lama", 2024), Reference("Laporan baru", 2026));
+            return await context.SaveChangesAsync();
+
+            PublicVoice.Web.Reporting.PublishedReference Reference(string source, int year) =>
+                new() { UnitId = data.Office.Id, From = new DateOnly(year, 1, 1), To = new DateOnly(year, 6, 30), Index = 81.25m, Source = source };
+        });
+        var trend = (await OpenAsync($"/hasil/{data.Office.Code}")).One("section[aria-labelledby=tren]");
+        Assert.Contains("Laporan lama", Assert.Single(trend.QuerySelectorAll("ul li")).TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Laporan lama", trend.QuerySelector("svg")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Laporan baru", trend.QuerySelector("svg")!.TextContent, StringComparison.Ordinal);
+    }
+
+    private static List<string> Rows(HtmlPage page, string section) =>
+        [.. page.Document.QuerySelectorAll($"section[aria-labelledby={section}] tbody tr").Select(row => Squeezed(row.TextContent))];
+
+    private static int HiddenElements(HtmlPage page) => page.Document.QuerySelectorAll("section[aria-labelledby=unsur] tbody td.none").Length;
+
+    /// <summary>A version of another questionnaire with an element that the standard one does not have.</summary>
+    private Task<int> OtherVersionAsync(SurveyData data) => app.WithContextAsync(async context =>
+    {
+        var questionnaire = new Questionnaire { Code = $"LAIN-{Guid.NewGuid():N}" };
+        context.Add(questionnaire);
+        await context.SaveChangesAsync();
+        var content = (await context.QuestionnaireVersions.SingleAsync(version => version.Id == data.VersionId)).Content;
+        var version = new QuestionnaireVersion
+        {
+            QuestionnaireId = questionnaire.Id,
+            Number = 1,
+            CreatedOn = DateTime.UtcNow,
+            Content = content.Replace("\"SARANA\"", "\"TEMPAT\"", StringComparison.Ordinal).Replace("\"SKM-2017\"", $"\"{questionnaire.Code}\"", StringComparison.Ordinal),
+        };
+        context.Add(version);
+        await context.SaveChangesAsync();
+        return version.Id;
+    });
+
+    private static IEnumerable<NewSurveyResponse> Many(SurveyData data, int count, DateOnly day, string answers = "344343434", int? serviceId = 0, int? unitId = null, int? versionId = null) =>
+        Enumerable.Range(0, count).Select(_ => data.Response(answers, day, serviceId: serviceId, unitId: unitId, versionId: versionId));
 
     private static string Squeezed(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
