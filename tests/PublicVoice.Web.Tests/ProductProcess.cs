@@ -33,9 +33,11 @@ public sealed class ProductProcess : IDisposable
     public sealed record Result(int ExitCode, string Output, string Errors);
 
     /// <summary>Runs one command to its end.</summary>
-    public static async Task<Result> RunAsync(TestDatabase database, params string[] arguments)
+    public static Task<Result> RunAsync(TestDatabase database, params string[] arguments) => RunAsync(database, arguments, null);
+
+    public static async Task<Result> RunAsync(TestDatabase database, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? settings)
     {
-        using var run = new ProductProcess(database, arguments);
+        using var run = new ProductProcess(database, arguments, settings);
         return await run.EndAsync();
     }
 

@@ -182,7 +182,13 @@ public sealed class AnswerTally
             var raw = Take(packed, ref at);
             if (raw == 0)
             {
-                i += (int)Take(packed, ref at) - 1;
+                var run = Take(packed, ref at);
+                if (run == 0 || run > (ulong)(slots.Length - i))
+                {
+                    throw new FormatException("The packed tally is longer than its questionnaire version.");
+                }
+
+                i += (int)run - 1;
             }
             else
             {

@@ -22,6 +22,9 @@ public static partial class QuestionnaireJson
     private const int MaxProfileFields = 20;
     private const int MaxProfileOptions = 36;
 
+    /// <summary>Keys that may stand anywhere.</summary>
+    private static readonly string[] Notes = ["definition", "basis", "comment", "number"];
+
     /// <exception cref="QuestionnaireFormatException">The text is not JSON or breaks a rule; all reasons are listed.</exception>
     public static QuestionnaireDefinition Parse(string json)
     {
@@ -51,6 +54,7 @@ public static partial class QuestionnaireJson
                 return null;
             }
 
+            Keys(root, "the questionnaire", "code", "version", "formula", "name", "scale", "quality_table", "elements", "questions", "profile");
             var code = Code(root, "code", "the questionnaire");
             var version = Integer(root, "version") ?? 1;
             var formula = Text(root, "formula") ?? EqualWeights;
@@ -91,6 +95,8 @@ public static partial class QuestionnaireJson
                 return (1, 4);
             }
 
+            Keys(scale, "\"scale\"", "min", "max");
+
             Check(min is >= 1 and <= 9 && max is >= 1 and <= 9 && min < max, "The scale must lie within 1 to 9, min below max.");
             return (min, max);
         }
@@ -100,6 +106,7 @@ public static partial class QuestionnaireJson
             var grades = new List<QualityGrade>();
             foreach (var item in List(root, "quality_table", 9))
             {
+                Keys(item, "an entry of \"quality_table\"", "grade", "from", "to", "id", "en");
                 if (Decimal(item, "from") is { } from && Decimal(item, "to") is { } to && Text(item, "grade") is { Length: > 0 and <= 4 } letter)
                 {
                     grades.Add(new QualityGrade(letter, from, to, Both(item, null, $"grade {letter}")));
@@ -130,6 +137,7 @@ public static partial class QuestionnaireJson
         private Element ReadElement(JsonElement item)
         {
             var code = Code(item, "code", "an element");
+            Keys(item, $"element {code}", "code", "name");
             var number = Integer(item, "number") ?? 0;
             Check(number >= 1, $"Element {code} needs a \"number\" of 1 or more.");
             return new Element(
@@ -149,11 +157,12 @@ public static partial class QuestionnaireJson
             var questions = new List<Question>();
             foreach (var (item, position, element) in raw)
             {
+                Keys(item, $"question {position}", "code", "position", "element", "text", "options", "not_applicable", "required");
                 var siblings = raw.Where(other => other.Element == element).ToList();
                 var key = siblings.Count == 1 ? element : $"{element}.{siblings.FindIndex(other => other.Position == position) + 1}";
                 Check(elements.Exists(known => known.Code == element), $"Question {position} names the unknown element \"{element}\".");
                 var options = List(item, "options", 9)
-                    .Select(option => new QuestionOption(Integer(option, "score") ?? 0, Both(option, null, $"an option of question {position}")))
+                    .Select(option => new QuestionOption(Integer(option, "score") ?? 0, Both(option, null, $"an option of question {position}", "score")))
                     .ToList();
                 Check(options.Count >= 2, $"Question {position} needs 2 to 9 options.");
                 Check(options.TrueForAll(option => option.Score >= min && option.Score <= max), $"Question {position} has a score outside {min} to {max}.");
@@ -197,6 +206,7 @@ public static partial class QuestionnaireJson
                 var options = property.Value.ValueKind == JsonValueKind.Object
                     ? List(property.Value, "options", MaxProfileOptions)
                     : property.Value.ValueKind == JsonValueKind.Array ? [.. property.Value.EnumerateArray()] : [];
+                Keys(property.Value, $"profile field {property.Name}", "label", "options");
                 Check(options.Count is >= 2 and <= MaxProfileOptions, $"Profile field {property.Name} needs 2 to {MaxProfileOptions} options.");
                 var label = property.Value.ValueKind == JsonValueKind.Object && property.Value.TryGetProperty("label", out _)
                     ? Both(property.Value, "label", $"profile field {property.Name}")
@@ -217,6 +227,7 @@ public static partial class QuestionnaireJson
                 return new ProfileOption(code, StandardLabels.Option(field, code));
             }
 
+            Keys(option, $"an option of profile field {field}", "code", "id", "en");
             var named = option.ValueKind == JsonValueKind.Object ? Text(option, "code") : null;
             if (string.IsNullOrWhiteSpace(named))
             {
@@ -234,13 +245,29 @@ public static partial class QuestionnaireJson
             return code;
         }
 
-        private LocalText Both(JsonElement item, string? name, string owner)
+        /// <summary>A misspelt key would otherwise be a setting silently lost.</summary>
+        private void Keys(JsonElement item, string owner, params string[] known)
+        {
+            if (item.ValueKind == JsonValueKind.Object)
+            {
+                errors.AddRange(item.EnumerateObject().Select(property => property.Name)
+                    .Where(name => !name.StartsWith('_') && !name.StartsWith('$') && !known.Contains(name, StringComparer.Ordinal) && !Notes.Contains(name, StringComparer.Ordinal))
+                    .Select(name => $"{owner}: the key \"{name}\" is not known ({string.Join(", ", known)}; a note begins with _ or $)."));
+            }
+        }
+
+        private LocalText Both(JsonElement item, string? name, string owner, params string[] beside)
         {
             var holder = item;
             if (name is not null && !item.TryGetProperty(name, out holder))
             {
                 errors.Add($"{owner}: \"{name}\" is missing.");
                 return new LocalText("", "");
+            }
+
+            if (name is not null || beside.Length > 0)
+            {
+                Keys(holder, name is null ? owner : $"{owner}, \"{name}\"", [.. beside, "id", "en"]);
             }
 
             var indonesian = Text(holder, "id");

@@ -21,10 +21,16 @@ public static class CheckCommand
     {
         var context = services.GetRequiredService<PublicVoiceDbContext>();
         var differing = 0;
-        await foreach (var key in services.GetRequiredService<TallyCheck>().DifferencesAsync(repair, cancellationToken))
+        var check = services.GetRequiredService<TallyCheck>();
+        await foreach (var key in check.DifferencesAsync(repair, cancellationToken))
         {
             differing++;
             await (repair ? Console.Out : Console.Error).WriteLineAsync($"{(repair ? "Repaired" : "Differs")}: {await NameAsync(context, key, cancellationToken)}");
+        }
+
+        foreach (var (id, damage) in check.Damaged)
+        {
+            await Console.Error.WriteLineAsync($"Damaged: response {id} holds {damage}. It was left out.");
         }
 
         if (differing > 0 && !repair)
@@ -34,7 +40,7 @@ public static class CheckCommand
         }
 
         await Console.Out.WriteLineAsync(differing > 0 ? $"{differing} tallies repaired." : "All tallies equal their responses.");
-        return ExitCode.Done;
+        return check.Damaged.Count == 0 ? ExitCode.Done : ExitCode.Refused;
     }
 
     private static async Task<string> NameAsync(PublicVoiceDbContext context, TallyKey key, CancellationToken cancellationToken)

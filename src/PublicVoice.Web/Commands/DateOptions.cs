@@ -6,6 +6,9 @@ namespace PublicVoice.Web.Commands;
 /// <summary>Options for days and months, in ISO form only: anything else reads differently in different countries.</summary>
 public static class DateOptions
 {
+    private static readonly DateOnly Earliest = Surveys.SubmissionTime.Earliest;
+    private static readonly DateOnly Latest = new(2100, 12, 31);
+
     public static Option<DateOnly> Day(string name, string description) => Create(name, description, "yyyy-MM-dd", "YYYY-MM-DD");
 
     /// <summary>Gives the first day of the month.</summary>
@@ -20,6 +23,11 @@ public static class DateOptions
         {
             if (DateOnly.TryParseExact(result.Tokens[0].Value, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             {
+                if (day < Earliest || day > Latest)
+                {
+                    result.AddError($"{name}: \"{result.Tokens[0].Value}\" does not lie within {Earliest:yyyy-MM-dd} to {Latest:yyyy-MM-dd}.");
+                }
+
                 return day;
             }
 

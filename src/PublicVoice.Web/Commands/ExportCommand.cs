@@ -16,16 +16,15 @@ public static class ExportCommand
         {
             unit, from, to, output,
         };
-        responses.Validators.Add(result =>
-        {
-            if (result.GetResult(from) is not null && result.GetResult(to) is not null && result.GetValue(from) > result.GetValue(to))
-            {
-                result.AddError("--from lies after --to.");
-            }
-        });
         responses.SetAction((parsed, cancellationToken) => CommandHost.RunAsync(
             async (services, token) =>
             {
+                if (parsed.GetValue(from) > parsed.GetValue(to))
+                {
+                    await Console.Error.WriteLineAsync("--from lies after --to.");
+                    return ExitCode.Misuse;
+                }
+
                 var code = parsed.GetRequiredValue(unit);
                 if (await services.GetRequiredService<UnitDirectory>().FindAsync(code, token) is not { } found)
                 {
@@ -44,6 +43,12 @@ public static class ExportCommand
     /// <summary>A file of that name is replaced only by a complete one.</summary>
     private static async Task<int> WriteAsync(string path, Func<Stream, Task<int>> write)
     {
+        if (!Directory.Exists(Path.GetDirectoryName(path)))
+        {
+            await Console.Error.WriteLineAsync($"There is no directory {Path.GetDirectoryName(path)}.");
+            return ExitCode.Refused;
+        }
+
         var unfinished = $"{path}.part";
         try
         {

@@ -64,7 +64,7 @@ public static class ReportCommand
             await WriteAsync(services, unit, month, form, path, cancellationToken);
             return ExitCode.Done;
         }
-        catch (Exception failure) when (failure is InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is InvalidOperationException or IOException)
         {
             await Console.Error.WriteLineAsync(failure.Message);
             return ExitCode.Refused;
@@ -73,6 +73,12 @@ public static class ReportCommand
 
     private static async Task<int> WriteAllAsync(IServiceProvider services, DateOnly month, ReportForm form, string directory, CancellationToken cancellationToken)
     {
+        if (File.Exists(directory))
+        {
+            await Console.Error.WriteLineAsync($"{Path.GetFullPath(directory)} is a file; with --all, --out names a directory.");
+            return ExitCode.Refused;
+        }
+
         var units = await services.GetRequiredService<PublicVoiceDbContext>().Units.AsNoTracking()
             .Where(unit => unit.Status != UnitStatus.Archived).OrderBy(unit => unit.Path).ToListAsync(cancellationToken);
         Directory.CreateDirectory(directory);
@@ -110,12 +116,27 @@ public static class ReportCommand
     /// <summary>Writes beside the file and renames, so that no reader ever sees half a report.</summary>
     private static async Task WriteAsync(IServiceProvider services, Unit unit, DateOnly month, ReportForm form, string path, CancellationToken cancellationToken)
     {
+        path = Path.GetFullPath(path);
+        if (!Directory.Exists(Path.GetDirectoryName(path)))
+        {
+            throw new IOException($"There is no directory {Path.GetDirectoryName(path)}.");
+        }
+
+        if (Directory.Exists(path))
+        {
+            throw new IOException($"{path} is a directory.");
+        }
+
         var content = await services.GetRequiredService<EvaluationReports>().RenderAsync(unit, month, form, cancellationToken);
         var beside = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
             await File.WriteAllBytesAsync(beside, content, cancellationToken);
             File.Move(beside, path, overwrite: true);
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw new IOException($"{path} may not be written.", denied);
         }
         finally
         {

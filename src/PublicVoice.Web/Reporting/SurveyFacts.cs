@@ -77,8 +77,7 @@ public sealed class SurveyFacts(PublicVoiceDbContext context, UnitDirectory unit
                 cells.Add((row.UnitId, row.Month), cell);
             }
 
-            var tally = cell.Of(known[row.QuestionnaireVersionId], row.Class);
-            tally.AddPacked(row.Counts, tally.Layout.Head);
+            Add(cell.Of(known[row.QuestionnaireVersionId], row.Class), row, whole: false);
         }
 
         return cells;
@@ -132,8 +131,21 @@ public sealed class SurveyFacts(PublicVoiceDbContext context, UnitDirectory unit
 
     public static void Add(VersionTallies counts, LoadedVersion version, Tally row)
     {
-        var tally = counts.Of(version, row.Class);
-        tally.AddPacked(row.Counts, tally.Layout.Length);
+        Add(counts.Of(version, row.Class), row, whole: true);
+    }
+
+    /// <exception cref="InvalidDataException">The stored counts are damaged.</exception>
+    private static void Add(AnswerTally tally, Tally row, bool whole)
+    {
+        try
+        {
+            tally.AddPacked(row.Counts, whole ? tally.Layout.Length : tally.Layout.Head);
+        }
+        catch (FormatException damage)
+        {
+            var key = new TallyKey(row.UnitId, row.Month, row.ServiceId, row.QuestionnaireVersionId, row.Class);
+            throw new InvalidDataException($"Stored counts cannot be read ({key}). The answers are not affected: \"check tallies --repair\" counts them again.", damage);
+        }
     }
 
     /// <summary>The whole months of a period and the days before and after them.</summary>

@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using PublicVoice.Reports.Indicators;
+using PublicVoice.Reports.Questionnaires;
 using PublicVoice.Web.Data;
 using PublicVoice.Web.Questionnaires;
 
@@ -15,6 +16,12 @@ namespace PublicVoice.Web.Surveys;
 /// </summary>
 public sealed class TallyCheck(PublicVoiceDbContext context, QuestionnaireVersions versions)
 {
+    /// <summary>
+    /// Responses met so far that cannot be counted, by id, with the reason. They are left out of every count, so that a repair never puts
+    /// into a tally what no report could read.
+    /// </summary>
+    public SortedDictionary<long, string> Damaged { get; } = [];
+
     /// <summary>Finds the tallies that differ from their responses; with <paramref name="repair"/> they are put right before they are returned.</summary>
     public async IAsyncEnumerable<TallyKey> DifferencesAsync(bool repair, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -91,6 +98,12 @@ public sealed class TallyCheck(PublicVoiceDbContext context, QuestionnaireVersio
             .Where(response => response.UnitId == unitId && response.LocalDay >= from && response.LocalDay <= to);
         await foreach (var response in responses.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
+            if (Damage(response, known[response.QuestionnaireVersionId].Definition) is { } damage)
+            {
+                Damaged[response.Id] = damage;
+                continue;
+            }
+
             var key = new TallyKey(
                 unitId, TallyKey.MonthOf(response.LocalDay), response.ServiceId ?? 0, response.QuestionnaireVersionId, response.Class);
             Counted(key).Add(response.Counted);
@@ -115,6 +128,18 @@ public sealed class TallyCheck(PublicVoiceDbContext context, QuestionnaireVersio
 
             return tally;
         }
+    }
+
+    /// <summary>Why a response cannot be one to its questionnaire version; null when it can.</summary>
+    private static string? Damage(SurveyResponse response, QuestionnaireDefinition definition)
+    {
+        var (answers, questions) = (response.Answers, definition.Questions);
+        return answers.Length != questions.Count ? $"{answers.Length} answers to {questions.Count} questions of {definition.Code} version {definition.Version}"
+            : Enumerable.Range(0, answers.Length).Any(q => answers[q] is not ('.' or '-') && !questions[q].Options.Any(option => option.Score == answers[q] - '0'))
+                ? $"an answer that {definition.Code} version {definition.Version} does not offer (\"{answers}\")"
+            : response.LocalHour is < 0 or > 23 ? $"the hour {response.LocalHour}"
+            : !Enum.IsDefined(response.Channel) || !Enum.IsDefined(response.Assurance) ? "an unknown channel or assurance"
+            : null;
     }
 
     private static bool Holds(byte[]? packed, AnswerTally counted) => (packed ?? new AnswerTally(counted.Layout).Pack()).AsSpan().SequenceEqual(counted.Pack());

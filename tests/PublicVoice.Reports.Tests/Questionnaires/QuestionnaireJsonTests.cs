@@ -34,6 +34,27 @@ public class QuestionnaireJsonTests
         Assert.Equal([0, 2], definition.QuestionsOf("B"));
     }
 
+    [Fact]
+    public void Parse_UnknownKeys_AreNamedAndNotesPass()
+    {
+        var json = Small();
+        json["_note"] = "x";
+        json["$schema"] = "x";
+        json["questions"]![0]!["number"] = 1;
+        Assert.NotNull(QuestionnaireJson.Parse(json.ToJsonString()));
+
+        json["elemnts"] = 1;
+        json["scale"]!["step"] = 1;
+        json["questions"]![0]!["requird"] = false;
+        json["questions"]![0]!["options"]![0]!["label"] = "x";
+        json["questions"]![0]!["text"]!["eng"] = "x";
+        var errors = Assert.Throws<QuestionnaireFormatException>(() => QuestionnaireJson.Parse(json.ToJsonString())).Errors;
+        foreach (var key in new[] { "elemnts", "step", "requird", "label", "eng" })
+        {
+            Assert.Single(errors, error => error.Contains($"\"{key}\" is not known", StringComparison.Ordinal));
+        }
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(9)]

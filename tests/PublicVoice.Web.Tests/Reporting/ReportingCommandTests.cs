@@ -50,13 +50,36 @@ public sealed class ReportingCommandTests(ReportingCommandTests.MetroPusat metro
     [InlineData(2, "not of the form YYYY-MM", "report --unit mtr --month 2021-3 --out x")]
     [InlineData(1, "There is no unit \"xx\"", "report --unit xx --month 2021-03 --out x")]
     [InlineData(1, "There is no questionnaire \"xx\"", "report --unit mtr --questionnaire xx --month 2021-03 --out x")]
-    [InlineData(1, "Could not find a part of the path", "report --unit mtr --month 2021-03 --out no/such/directory/x")]
+    [InlineData(1, "There is no directory", "report --unit mtr --month 2021-03 --out no/such/directory/x")]
+    [InlineData(1, "There is no directory", "export responses --unit mtr --from 2021-03-01 --to 2021-03-31 --out no/such/directory/x")]
+    [InlineData(2, "--from lies after --to", "export responses --unit mtr --from 2021-04-01 --to 2021-03-31 --out x")]
+    [InlineData(1, "is a file; with --all", "report --all --month 2021-03 --out units.csv")]
+    [InlineData(2, "does not lie within 2000-01-01 to 2100-12-31", "report --unit mtr --month 0001-01 --out x")]
+    [InlineData(2, "does not lie within 2000-01-01 to 2100-12-31", "index --unit mtr --from 2020-01-01 --to 9999-12-31")]
+    [InlineData(2, "does not lie within 2000-01-01 to 2100-12-31", "export responses --unit mtr --from 0001-01-01 --to 2021-03-31 --out x")]
     public async Task Command_WrongInput_SaysWhy(int exitCode, string reason, string arguments)
     {
         var result = await ProductProcess.RunAsync(metro.Database, arguments.Split(' '));
         Assert.Equal(exitCode, result.ExitCode);
         Assert.Contains(reason, result.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(".tmp", result.Errors, StringComparison.Ordinal);
         Assert.Empty(result.Output);
+    }
+
+    [Fact]
+    public async Task Command_DatabaseThatCannotBeOpened_SaysWhyInASentence()
+    {
+        var result = await ProductProcess.RunAsync(
+            metro.Database,
+            ["index", "--unit", Unit, "--from", "2020-01-01", "--to", "2020-01-31"],
+            new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["ConnectionStrings:PublicVoice"] = metro.Database.IsPostgres ? "Host=127.0.0.1;Port=1;Username=x;Database=x" : "Data Source=no/such/directory/x.db",
+            });
+        Assert.Equal((1, ""), (result.ExitCode, result.Output));
+        Assert.StartsWith("The database cannot be used: ", result.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Errors, StringComparison.Ordinal);
     }
 
     [Theory]

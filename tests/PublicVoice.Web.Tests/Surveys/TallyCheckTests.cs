@@ -62,6 +62,57 @@ public sealed class TallyCheckTests(PublicVoiceApp app) : IClassFixture<PublicVo
         Assert.Equal(0, (await ProductProcess.RunAsync(app.Database, "check", "tallies")).ExitCode);
     }
 
+    [Fact]
+    public async Task Check_DamagedResponse_IsNamedLeftOutAndNeverCounted()
+    {
+        var data = await app.WithContextAsync(context => SurveyData.CreateAsync(context, $"t{Guid.NewGuid():N}"));
+        var writer = app.Services.GetRequiredService<ResponseWriter>();
+        await app.WithContextAsync(context => writer.WriteAsync(
+            context, [data.Response("111111111"), data.Response("222222222"), data.Response("333333333"), data.Response("444444444", unitId: data.Branch.Id)], CancellationToken.None));
+        var ids = await app.WithContextAsync(context => context.SurveyResponses.Where(response => response.UnitId == data.Office.Id)
+            .OrderBy(response => response.Answers).Select(response => response.Id).ToListAsync());
+        await app.WithContextAsync(context => context.SurveyResponses.Where(response => response.Id == ids[0]).ExecuteUpdateAsync(set => set.SetProperty(response => response.Answers, "11")));
+        await app.WithContextAsync(context => context.SurveyResponses.Where(response => response.Id == ids[1]).ExecuteUpdateAsync(set => set.SetProperty(response => response.Answers, "22222222x")));
+        await app.WithContextAsync(context => context.Tallies.Where(tally => tally.UnitId == data.Branch.Id).ExecuteDeleteAsync());
+
+        foreach (var arguments in new string[][] { ["check", "tallies"], ["check", "tallies", "--repair"], ["check", "tallies"] })
+        {
+            var result = await ProductProcess.RunAsync(app.Database, arguments);
+            Assert.Equal(1, result.ExitCode);
+            Assert.Contains($"response {ids[0]} holds 2 answers to 9 questions", result.Errors, StringComparison.Ordinal);
+            Assert.Contains($"response {ids[1]} holds an answer", result.Errors, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(1, await app.WithContextAsync(context => SurveyData.TalliedAsync(context, app.Services, data.Office.Id)));
+        Assert.Equal(1, await app.WithContextAsync(context => SurveyData.TalliedAsync(context, app.Services, data.Branch.Id)));
+        await app.WithContextAsync(context => context.SurveyResponses.Where(response => ids.Take(2).Contains(response.Id)).ExecuteDeleteAsync());
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 200 })]
+    [InlineData(new byte[] { 0, 255, 255, 255, 255, 15, 2 })]
+    public async Task Index_UnreadableTally_NamesTheRepair(byte[] counts)
+    {
+        var data = await app.WithContextAsync(context => SurveyData.CreateAsync(context, $"t{Guid.NewGuid():N}"));
+        await app.WithContextAsync(context => app.Services.GetRequiredService<ResponseWriter>().WriteAsync(context, [data.Response()], CancellationToken.None));
+        await app.WithContextAsync(context => context.Tallies.Where(tally => tally.UnitId == data.Office.Id).ExecuteUpdateAsync(set => set.SetProperty(tally => tally.Counts, counts)));
+        string[][] commands =
+        [
+            ["index", "--unit", data.Office.Code, "--from", "2026-10-01", "--to", "2026-10-31"],
+            ["report", "--unit", data.Office.Code, "--month", "2026-10", "--out", "report.pdf"],
+        ];
+        foreach (var command in commands)
+        {
+            var refused = await ProductProcess.RunAsync(app.Database, command);
+            Assert.Equal((1, ""), (refused.ExitCode, refused.Output));
+            Assert.Contains("check tallies --repair", refused.Errors, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", refused.Errors, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, (await ProductProcess.RunAsync(app.Database, "check", "tallies", "--repair")).ExitCode);
+        Assert.Equal(0, (await ProductProcess.RunAsync(app.Database, commands[0])).ExitCode);
+    }
+
     private async Task<List<TallyKey>> CheckAsync(bool repair)
     {
         await using var scope = app.Services.CreateAsyncScope();
