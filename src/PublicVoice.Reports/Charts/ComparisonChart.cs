@@ -61,5 +61,5 @@ public sealed class ComparisonChart(IReadOnlyList<ComparedPart> parts, Questionn
         }
     }
 
-    private static RowGrid Grid(double width) => new(width, 82);
+    private RowGrid Grid(double width) => new(width, 82, parts.Select(part => part.Name));
 }

@@ -38,7 +38,7 @@ public sealed class ElementBarChart(IReadOnlyList<ElementResult> elements, Quest
         {
             var top = Top + (i * grid.RowHeight);
             var (element, score) = (elements[i].Element, elements[i].Score);
-            grid.DrawLabel(drawing, $"{element.Number}. {element.Name.In(language)}", top);
+            grid.DrawLabel(drawing, Label(element), top);
             if (score.Index is not { } index)
             {
                 drawing.Text(new Place(grid.PlotLeft + 4, grid.Middle(top) + 3), NotRated, RowGrid.Label, Palette.Muted);
@@ -59,5 +59,7 @@ public sealed class ElementBarChart(IReadOnlyList<ElementResult> elements, Quest
 
     private Ink Fill(ElementScore score) => score.Grade is { } grade && definition.QualityTable.Grades.ToList().IndexOf(grade) >= 2 ? Palette.AttentionBar : Palette.AccentBar;
 
-    private static RowGrid Grid(double width) => new(width, 52);
+    private RowGrid Grid(double width) => new(width, 52, elements.Select(element => Label(element.Element)));
+
+    private string Label(Element element) => $"{element.Number}. {element.Name.In(language)}";
 }

@@ -80,20 +80,26 @@ internal sealed class IndexAxis(decimal low, decimal high, double from, double t
 }
 
 /// <summary>The frame that charts with one row per thing share: labels at the left, or above the row where the picture is narrow.</summary>
-internal sealed class RowGrid(double width, double valueWidth)
+/// <param name="labels">All that will stand at the left: rows are high enough for the longest.</param>
+internal sealed class RowGrid(double width, double valueWidth, IEnumerable<string> labels)
 {
     public static readonly Lettering Label = new(8.5);
     public static readonly Lettering Value = new(8.5, Weight.SemiBold);
 
     private const double NarrowBelow = 430;
+    private const double LabelGap = 10;
+
+    private readonly bool threeLines = width >= NarrowBelow && labels.Any(label => Lines(label, PlotLeftOf(width) - LabelGap, line => SvgDrawing.WidthOf(line, Label)).Count > 2);
 
     public bool Narrow => width < NarrowBelow;
 
-    public double RowHeight => Narrow ? 30 : 24;
+    public double RowHeight => Narrow ? 30 : threeLines ? 34 : 24;
 
-    public double PlotLeft => Narrow ? 0 : Math.Min(190, width * 0.36);
+    public double PlotLeft => PlotLeftOf(width);
 
     public double PlotRight => width - valueWidth;
+
+    private static double PlotLeftOf(double width) => width < NarrowBelow ? 0 : Math.Min(190, width * 0.36);
 
     /// <summary>Middle of the bar or dot in a row that starts at <paramref name="top"/>.</summary>
     public double Middle(double top) => top + (Narrow ? 21 : RowHeight / 2);
@@ -102,11 +108,11 @@ internal sealed class RowGrid(double width, double valueWidth)
     {
         if (Narrow)
         {
-            drawing.Text(new Place(0, top + 10), Fit(drawing, text, Label, width), Label, Palette.Text);
+            drawing.Text(new Place(0, top + 10), CutInTheMiddle(text, width, line => drawing.Measure(line, Label)), Label, Palette.Text);
             return;
         }
 
-        var lines = InTwoLines(drawing, text, PlotLeft - 10);
+        var lines = Lines(text, PlotLeft - LabelGap, line => drawing.Measure(line, Label));
         var y = Middle(top) + 3 - ((lines.Count - 1) * 5);
         foreach (var line in lines)
         {
@@ -131,19 +137,42 @@ internal sealed class RowGrid(double width, double valueWidth)
         return text[..length].TrimEnd() + "…";
     }
 
-    private static List<string> InTwoLines(IDrawing drawing, string text, double room)
+    /// <summary>Up to three lines; what is longer loses its middle, because names that are long often differ at their ends.</summary>
+    private static List<string> Lines(string text, double room, Func<string, double> measure)
     {
-        if (drawing.Measure(text, Label) <= room)
+        var lines = new List<string>();
+        while (lines.Count < 2 && measure(text) > room)
         {
-            return [text];
+            var cut = -1;
+            for (var at = text.IndexOf(' ', StringComparison.Ordinal); at > 0 && measure(text[..at]) <= room; at = text.IndexOf(' ', at + 1))
+            {
+                cut = at;
+            }
+
+            if (cut < 0)
+            {
+                break;
+            }
+
+            lines.Add(text[..cut]);
+            text = text[(cut + 1)..];
         }
 
-        var cut = -1;
-        for (var at = text.IndexOf(' ', StringComparison.Ordinal); at > 0 && drawing.Measure(text[..at], Label) <= room; at = text.IndexOf(' ', at + 1))
+        lines.Add(CutInTheMiddle(text, room, measure));
+        return lines;
+    }
+
+    private static string CutInTheMiddle(string text, double room, Func<string, double> measure)
+    {
+        var cut = text;
+        for (var kept = text.Length - 1; kept > 1 && measure(cut) > room; kept--)
         {
-            cut = at;
+            var (head, tail) = (kept - (kept / 2), kept / 2);
+            head -= char.IsHighSurrogate(text[head - 1]) ? 1 : 0;
+            tail -= char.IsLowSurrogate(text[^tail]) ? 1 : 0;
+            cut = text[..head].TrimEnd() + "…" + text[^tail..].TrimStart();
         }
 
-        return cut < 0 ? [Fit(drawing, text, Label, room)] : [text[..cut], Fit(drawing, text[(cut + 1)..], Label, room)];
+        return cut;
     }
 }

@@ -9,7 +9,7 @@ public sealed class LikertChart(IReadOnlyList<QuestionDistribution> distribution
     private static readonly Lettering Small = new(7.5, Weight.SemiBold);
 
     public LikertChart(EvaluationReport report, Language language)
-        : this(report.Distributions, language)
+        : this(report.DistributionsByElement, language)
     {
     }
 
@@ -126,5 +126,5 @@ public sealed class LikertChart(IReadOnlyList<QuestionDistribution> distribution
         return siblings.Count > 1 ? $"{name} ({siblings.IndexOf(distribution) + 1})" : name;
     }
 
-    private static RowGrid Grid(double width) => new(width, 46);
+    private RowGrid Grid(double width) => new(width, 46, distributions.Select(Label));
 }

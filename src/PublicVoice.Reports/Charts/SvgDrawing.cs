@@ -39,7 +39,10 @@ internal sealed class SvgDrawing : IDrawing
     private const double WidthAllowance = 1.1;
     private readonly StringBuilder svg = new();
 
-    public double Measure(string text, Lettering lettering) =>
+    public double Measure(string text, Lettering lettering) => WidthOf(text, lettering);
+
+    /// <summary>Known before drawing; never less than the width in a PDF.</summary>
+    public static double WidthOf(string text, Lettering lettering) =>
         lettering.Font.Width(PrintableText.Of(text)) * lettering.Size * WidthAllowance;
 
     public void Line(Place from, Place to, Stroke stroke) =>

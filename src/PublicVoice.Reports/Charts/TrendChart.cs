@@ -5,7 +5,7 @@ namespace PublicVoice.Reports.Charts;
 
 /// <summary>
 /// The index month by month with its 95 % interval as a band. Months without responses are gaps, months with too few for a headline
-/// are hollow, results published earlier are diamonds whose source stands below.
+/// are hollow, results published earlier are diamonds whose source stands below. Those from before the first month are not in the picture.
 /// </summary>
 public sealed class TrendChart(
     IReadOnlyList<TrendPoint> months, IReadOnlyList<ReferencePoint> references, QuestionnaireDefinition definition, Language language) : IChart
@@ -29,7 +29,7 @@ public sealed class TrendChart(
         + (month.Index is { } index ? $"{Formats.Number(index, 2, language)} (n {Formats.Count(month.N, language)})" : Say("tanpa isian", "no responses"))))
         + "." + string.Concat(Known.Select(reference => $" {Source(reference)}."));
 
-    private List<ReferencePoint> Known => [.. references.OrderBy(reference => reference.Period.From).ThenBy(reference => reference.Source, StringComparer.Ordinal)];
+    private List<ReferencePoint> Known => [.. references.Where(reference => Overlap(reference) is not null).OrderBy(reference => reference.Period.From).ThenBy(reference => reference.Source, StringComparer.Ordinal)];
 
     public double HeightFor(double width) => Top + PlotHeight + 16 + (LegendLine * (1 + (width < 430 ? 2 : 0) + Known.Count));
 
@@ -67,7 +67,7 @@ public sealed class TrendChart(
     }
 
     private IEnumerable<decimal> Values() => months.SelectMany(month => new[] { month.Index, month.Interval?.Low, month.Interval?.High }).OfType<decimal>()
-        .Concat(Known.Where(reference => Overlap(reference) is not null).Select(reference => reference.Index));
+        .Concat(Known.Select(reference => reference.Index));
 
     private void DrawScale(IDrawing drawing, IndexAxis y, double right)
     {
@@ -145,13 +145,14 @@ public sealed class TrendChart(
         if (months.Count > 0 && months[^1] is { Index: { } index } last)
         {
             var at = y.At(index);
-            var above = at - Top > 20;
-            drawing.Text(
-                new Place(Math.Min(x(months.Count - 1) + 14, right), above ? at - 8 : at + 14),
-                Formats.Number(index, 2, language),
-                new Lettering(8.5, last.Headline ? Weight.Bold : Weight.Regular),
-                Palette.Primary,
-                Anchor.End);
+            var place = new Place(Math.Min(x(months.Count - 1) + 14, right), at - Top > 20 ? at - 8 : at + 14);
+            var text = Formats.Number(index, 2, language);
+            var lettering = new Lettering(8.5, last.Headline ? Weight.Bold : Weight.Regular);
+
+            // Paper below the figures keeps them readable where lines pass.
+            var room = drawing.Measure(text, lettering) + 3;
+            drawing.Rectangle(place.X - room + 1.5, place.Y - 7.5, room, 9.5, Palette.Paper);
+            drawing.Text(place, text, lettering, Palette.Primary, Anchor.End);
         }
     }
 

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using PublicVoice.Reports.Indicators;
 
 namespace PublicVoice.Reports.Evaluation;
 
 /// <summary>Compares services or sub-units without ranking by chance.</summary>
-internal static class Comparisons
+internal static partial class Comparisons
 {
     public static Comparison Of(IReadOnlyList<PartFacts> parts)
     {
@@ -18,9 +19,15 @@ internal static class Comparisons
         return new Comparison(
             ranked
                 ? [.. named.OrderBy(part => part.Tier)]
-                : [.. named.OrderBy(part => part.Name, StringComparer.OrdinalIgnoreCase).ThenBy(part => part.Code, StringComparer.Ordinal)],
+                : [.. named.OrderBy(part => Sortable(part.Name), StringComparer.OrdinalIgnoreCase).ThenBy(part => part.Code, StringComparer.Ordinal)],
             ranked);
     }
+
+    /// <summary>"Loket 2" stands before "Loket 10".</summary>
+    private static string Sortable(string name) => Digits().Replace(name, digits => digits.Value.PadLeft(12, '0'));
+
+    [GeneratedRegex("[0-9]+", RegexOptions.None, 1000)]
+    private static partial Regex Digits();
 
     /// <summary>A new tier begins where an interval lies wholly below all intervals above it.</summary>
     private static Dictionary<string, int> Tiers(List<ComparedPart> parts)

@@ -26,6 +26,12 @@ public sealed record EvaluationReport
     public required IReadOnlyList<Finding> Findings { get; init; }
     public required IReadOnlyList<QuestionDistribution> Distributions { get; init; }
 
+    /// <summary>In the order of the elements where each has one question, so that a report has one order throughout; else in the order of the form.</summary>
+    public IReadOnlyList<QuestionDistribution> DistributionsByElement =>
+        Distributions.DistinctBy(distribution => distribution.Element.Code, StringComparer.Ordinal).Count() == Distributions.Count
+            ? [.. Definition.Elements.Join(Distributions, element => element.Code, distribution => distribution.Element.Code, (_, distribution) => distribution, StringComparer.Ordinal)]
+            : Distributions;
+
     /// <summary>Thirteen months, oldest first.</summary>
     public required IReadOnlyList<TrendPoint> Trend { get; init; }
     public required IReadOnlyList<ReferencePoint> ReferencePoints { get; init; }

@@ -23,6 +23,7 @@ internal static class IndexArithmetic
         {
             N = tally.N,
             Value = value,
+            WeightedSum = exact is { } sum ? (sum * new Rational(definition.ScaleMax, 100)).Round(3) : null,
             Grade = value is { } known ? definition.QualityTable.Classify(known) : null,
             Interval = sampling.Interval(exact, sampling.StandardError(tally.N, parts)),
             ChangeError = sampling.ChangeError(tally.N, parts),

@@ -8,6 +8,9 @@ public sealed record SatisfactionIndex
 
     /// <summary>Two decimals, rounded once half up; null when n = 0.</summary>
     public required decimal? Value { get; init; }
+
+    /// <summary>Sum of the weighted means of all answered elements, exact, rounded once to three decimals; null when n = 0.</summary>
+    public decimal? WeightedSum { get; init; }
     public required QualityGrade? Grade { get; init; }
 
     /// <summary>Null for n &lt; 5, zero variance, or a sample as large as the population.</summary>

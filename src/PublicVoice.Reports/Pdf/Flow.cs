@@ -1,4 +1,5 @@
 using PdfSharp.Pdf;
+using PublicVoice.Reports.Charts;
 
 namespace PublicVoice.Reports.Pdf;
 
@@ -29,6 +30,28 @@ internal sealed class Flow
         {
             PlaceWaiting();
         }
+    }
+
+    /// <summary>Charts one below the other and a caption that stays on the page of the last.</summary>
+    public void AddCharts(IEnumerable<IChart> charts, double before, TextBlock caption)
+    {
+        FigureBlock? last = null;
+        foreach (var chart in charts)
+        {
+            if (last is not null)
+            {
+                Add(last, before);
+            }
+
+            last = new FigureBlock(chart);
+        }
+
+        if (last is not null)
+        {
+            Add(last.WithNext(), before);
+        }
+
+        Add(caption, 2);
     }
 
     public void Space(double height) => gap = Math.Max(gap, height);
@@ -112,7 +135,16 @@ internal sealed class Flow
 /// <summary>Something that takes a place on the page.</summary>
 internal abstract class Block
 {
-    public virtual bool KeepsWithNext => false;
+    private bool keepsWithNext;
+
+    public virtual bool KeepsWithNext => keepsWithNext;
+
+    /// <summary>Keeps it on one page with the beginning of the block after it.</summary>
+    public Block WithNext()
+    {
+        keepsWithNext = true;
+        return this;
+    }
 
     /// <summary>Height when it stands in one piece.</summary>
     public abstract double Height(double width);

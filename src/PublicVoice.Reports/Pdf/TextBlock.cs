@@ -134,15 +134,7 @@ internal sealed class TextBlock(string tag, IReadOnlyList<Run> runs, Anchor alig
     /// <summary>Title in the bookmarks; null for none.</summary>
     public string? Bookmark { get; init; }
 
-    public override bool KeepsWithNext => tag is "H1" or "H2" or "H3" || keepsWithNext;
-
-    private bool keepsWithNext;
-
-    public TextBlock WithNext()
-    {
-        keepsWithNext = true;
-        return this;
-    }
+    public override bool KeepsWithNext => tag is "H1" or "H2" or "H3" || base.KeepsWithNext;
 
     public override double Height(double width) => Lines(width).Sum(line => line.Leading);
 

@@ -62,6 +62,44 @@ public class ChartTests
     }
 
     [Fact]
+    public void Draw_Trend_PutsPaperBelowTheLastValue()
+    {
+        var report = SampleReports.Standard();
+        var root = XDocument.Parse(Svg.Render(new TrendChart(report, Language.Indonesian), 720, "t")).Root!;
+        var value = Named(root, "text").Last(text => text.Value == Formats.Number(report.Index.Value!.Value, 2, Language.Indonesian));
+
+        var paper = Assert.IsType<XElement>(value.PreviousNode);
+
+        Assert.Equal(("rect", Palette.Paper.Hex), (paper.Name.LocalName, paper.Attribute("fill")!.Value));
+        Assert.InRange(Number(value, "x"), Number(paper, "x"), Number(paper, "x") + Number(paper, "width"));
+        Assert.InRange(Number(value, "y"), Number(paper, "y"), Number(paper, "y") + Number(paper, "height"));
+
+        static double Number(XElement element, string name) => double.Parse(element.Attribute(name)!.Value, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Theory]
+    [InlineData(320)]
+    [InlineData(720)]
+    public void Draw_LongNamesThatDifferAtTheEnd_StayDistinguishable(double width)
+    {
+        var name = string.Join(' ', Enumerable.Repeat("Penerbitan Surat Keterangan", 8));
+        var report = new SampleReports(SampleReports.StandardDefinition) { ServiceName = number => $"{name} jenis {(char)('A' + number)}" }.Build();
+        var root = XDocument.Parse(Svg.Render(Chart("services", report, Language.Indonesian), width, "c")).Root!;
+
+        Assert.All(Enumerable.Range(0, 5), number => Assert.Single(Named(root, "text"), text => text.Value.EndsWith($"jenis {(char)('A' + number)}", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Description_Answers_FollowsTheOrderOfTheElements()
+    {
+        var report = SampleReports.Standard();
+        var shuffled = report with { Distributions = [.. report.Distributions.Reverse()] };
+
+        Assert.Equal(report.Elements.Select(element => element.Element.Code), shuffled.DistributionsByElement.Select(distribution => distribution.Element.Code));
+        Assert.StartsWith($"{report.Elements[0].Element.Number}. ", new LikertChart(shuffled, Language.English).Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Draw_Elements_HasABarForEachAndAWhiskerForEachKnownInterval()
     {
         var report = SampleReports.Standard();

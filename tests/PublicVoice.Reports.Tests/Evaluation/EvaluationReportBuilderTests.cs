@@ -175,6 +175,15 @@ public class EvaluationReportBuilderTests
     }
 
     [Fact]
+    public void Build_PartsWithNumbers_StandInTheOrderOfTheNumbers()
+    {
+        string[] names = ["Loket 10", "Loket 2", "loket 1", "Loket 2B"];
+        var facts = Facts.Create(Nine) with { Services = [.. names.Select(name => Part(name, name, "434343434", "444444444", 1))] };
+
+        Assert.Equal(["loket 1", "Loket 2", "Loket 2B", "Loket 10"], EvaluationReportBuilder.Build(facts).Services.Parts.Select(part => part.Name));
+    }
+
+    [Fact]
     public void Build_PartsWithDisjointIntervals_AreRankedBestFirst()
     {
         var facts = Facts.Create(Nine) with { SubUnits = [Part("k", "Ketapang", "111212121", "121212122", 20), Part("m", "Mawar", "434343434", "444444444", 20)] };

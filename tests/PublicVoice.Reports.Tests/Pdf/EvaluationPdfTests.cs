@@ -212,6 +212,58 @@ public partial class EvaluationPdfTests
     }
 
     [Fact]
+    public void Render_ReportsOfAnyLength_KeepSignatureAndCaptionWithWhatTheyBelongTo()
+    {
+        for (var services = 4; services <= 24; services++)
+        {
+            using var printed = new PrintedReport(new SampleReports(SampleReports.StandardDefinition) { Services = services }.Build(), edition: PdfEdition.WithoutComments);
+
+            Assert.Contains("Dikeluarkan oleh petugas", Assert.Single(printed.Pages, page => page.Contains("Siti Rahmawati", StringComparison.Ordinal)));
+
+            // The service without responses stands in words in the chart only.
+            Assert.Matches(services <= 16 ? "belum ada isian" : "Perbandingan|tahap", Assert.Single(printed.Pages, page => page.Contains("Titik: indeks", StringComparison.Ordinal)));
+        }
+    }
+
+    [Fact]
+    public void Render_AddressOfTwoLines_KeepsThem()
+    {
+        var report = SampleReports.Standard();
+        using var printed = new PrintedReport(report with { Letterhead = report.Letterhead with { Address = "Jalan Melati 1\r\nTelepon 0711" } });
+
+        Assert.Contains(printed.Pages[0].Split('\n'), line => line.Trim() == "Jalan Melati 1");
+        Assert.Contains(printed.Pages[0].Split('\n'), line => line.Trim() == "Telepon 0711");
+    }
+
+    [Fact]
+    public void Render_Elements_ShowTheSumOfTheWeightedMeans()
+    {
+        var report = SampleReports.Standard();
+        using var printed = new PrintedReport(report);
+
+        var row = printed.Pages.SelectMany(page => page.Split('\n')).Single(line => line.TrimStart().StartsWith("IKM unit", StringComparison.Ordinal));
+
+        Assert.Contains($" {Formats.Number(report.Index.WeightedSum!.Value, 3, Language.Indonesian)} ", row);
+        Assert.InRange(report.Index.WeightedSum.Value * 25, report.Index.Value!.Value - 0.02m, report.Index.Value.Value + 0.02m);
+    }
+
+    [Fact]
+    public void Render_ResultPublishedLongAgo_StandsInTheTableOnly()
+    {
+        var report = new SampleReports(SampleReports.StandardDefinition)
+        {
+            References = [new(new Period(new DateOnly(2020, 1, 1), new DateOnly(2020, 6, 30)), 61.5m, 90, "Laporan lama"), new(new Period(new DateOnly(2026, 1, 1), new DateOnly(2026, 6, 30)), 80, 90, "Laporan baru")],
+        }.Build();
+        using var printed = new PrintedReport(report, edition: PdfEdition.WithoutComments);
+        var figures = printed.Objects.Select(item => Property(item, "/Alt")).OfType<string>().ToList();
+
+        Assert.Contains("Laporan lama", printed.Text);
+        Assert.Equal(1, printed.Text.Split("Laporan lama").Length - 1);
+        Assert.Equal(2, printed.Text.Split("Laporan baru").Length - 1);
+        Assert.DoesNotContain(figures, figure => figure.Contains("Laporan lama", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Render_CharactersTheFontLacks_AreReplacedVisibly()
     {
         using var printed = new PrintedReport(Samples["hostile"]());

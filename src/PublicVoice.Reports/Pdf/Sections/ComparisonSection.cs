@@ -30,14 +30,10 @@ internal static class ComparisonSection
         }
 
         var range = ComparisonChart.RangeOf(comparison.Parts, wording.Report.Definition);
-        foreach (var chunk in comparison.Parts.Chunk(RowsPerChart))
-        {
-            flow.Add(new FigureBlock(new ComparisonChart(chunk, wording.Report.Definition, wording.Language, title) { Range = range }), 8);
-        }
-
-        flow.Add(new TextBlock("P", wording.Say(
+        var charts = comparison.Parts.Chunk(RowsPerChart).Select(chunk => new ComparisonChart(chunk, wording.Report.Definition, wording.Language, title) { Range = range });
+        flow.AddCharts(charts, 8, new TextBlock("P", wording.Say(
             "Titik: indeks; garis: selang kepercayaan 95\u00a0%; titik kosong: isian belum cukup, indikatif.",
-            "Dot: index; line: 95% interval; hollow dot: too few responses, indicative."), Typography.Small), 2);
+            "Dot: index; line: 95% interval; hollow dot: too few responses, indicative."), Typography.Small));
         flow.Add(Table(wording, comparison, partName), 8);
     }
 

@@ -17,20 +17,16 @@ internal static class DistributionSection
 
         var title = wording.Say("Sebaran jawaban", "Distribution of the answers");
         flow.Add(new TextBlock("H1", title, Typography.Heading1) { Bookmark = title }, 20);
-        foreach (var chunk in wording.Report.Distributions.Chunk(RowsPerChart))
-        {
-            flow.Add(new FigureBlock(new LikertChart(chunk, wording.Language)), 6);
-        }
-
-        flow.Add(new TextBlock("P", wording.Say(
+        var charts = wording.Report.DistributionsByElement.Chunk(RowsPerChart).Select(chunk => new LikertChart(chunk, wording.Language));
+        flow.AddCharts(charts, 6, new TextBlock("P", wording.Say(
             "Angka di dalam batang: persen jawaban. Bagian bergaris: pilihan terendah.",
-            "Figures in the bars: percent of answers. Striped part: lowest option."), Typography.Small), 2);
+            "Figures in the bars: percent of answers. Striped part: lowest option."), Typography.Small));
         Column[] columns =
         [
             new(wording.Say("Pertanyaan", "Question"), 46),
             new(wording.Say("Jawaban (banyaknya, persen)", "Answers (count, percent)"), 54),
         ];
-        flow.Add(new TableBlock(columns, [.. wording.Report.Distributions.Select(distribution => new Cell[]
+        flow.Add(new TableBlock(columns, [.. wording.Report.DistributionsByElement.Select(distribution => new Cell[]
         {
             wording.Of(distribution.Question.Text), Answers(distribution, wording),
         })]), 12);

@@ -20,16 +20,11 @@ internal static class ElementsSection
         flow.Add(new TextBlock("P", wording.Say(
             "NRR = nilai rata-rata; NRR tertimbang = NRR dibagi banyaknya unsur yang dinilai. Perubahan terhadap bulan sebelumnya dalam poin indeks; ≈ berarti masih dalam batas kebetulan (dikoreksi menurut Holm untuk banyaknya unsur).",
             "NRR = mean score; weighted NRR = NRR divided by the number of rated elements. Change against the month before in index points; ≈ means within chance (Holm-corrected for the number of elements)."), Typography.Small), 4);
-        foreach (var chunk in wording.Report.Elements.Chunk(RowsPerChart))
-        {
-            var chart = new ElementBarChart(chunk, wording.Report.Definition, wording.Language);
-            flow.Add(new TextBlock("H2", chart.Title, Typography.Heading2), 14);
-            flow.Add(new FigureBlock(chart), 4);
-        }
-
-        flow.Add(new TextBlock("P", wording.Say(
+        var charts = wording.Report.Elements.Chunk(RowsPerChart).Select(chunk => new ElementBarChart(chunk, wording.Report.Definition, wording.Language)).ToList();
+        flow.Add(new TextBlock("H2", charts[0].Title, Typography.Heading2), 14);
+        flow.AddCharts(charts, 4, new TextBlock("P", wording.Say(
             "Garis putus-putus: batas mutu pelayanan. Garis hitam: selang kepercayaan 95\u00a0%. Batang jingga: di bawah mutu kedua terbaik.",
-            "Dashed lines: limits of the quality grades. Black lines: 95% intervals. Orange bars: below the second-best grade."), Typography.Small), 2);
+            "Dashed lines: limits of the quality grades. Black lines: 95% intervals. Orange bars: below the second-best grade."), Typography.Small));
     }
 
     private static TableBlock Table(Wording wording)
@@ -60,7 +55,7 @@ internal static class ElementsSection
             wording.Say("IKM unit", "Index of the unit"),
             wording.Count(report.Index.N),
             "",
-            "",
+            wording.Mean(report.Index.WeightedSum),
             wording.Index(report.Index.Value),
             report.Index.Grade?.Letter ?? "–",
             wording.ShortChange(report.Change),

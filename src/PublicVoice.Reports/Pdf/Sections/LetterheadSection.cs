@@ -7,6 +7,7 @@ internal static class LetterheadSection
 {
     private const double ArmsWidth = 50;
     private const double ArmsHeight = 58;
+    private const int MostAddressLines = 4;
 
     public static void Add(Flow flow, Wording wording)
     {
@@ -19,10 +20,8 @@ internal static class LetterheadSection
         }
 
         lines.Add((new TextBlock("P", name, Typography.LetterheadName, Anchor.Middle), 1));
-        if (!string.IsNullOrWhiteSpace(head.Address))
-        {
-            lines.Add((new TextBlock("P", head.Address, Typography.Small, Anchor.Middle), 2));
-        }
+        var address = (head.Address ?? "").Split('\n', MostAddressLines, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        lines.AddRange(address.Select((line, i) => ((Block)new TextBlock("P", line, Typography.Small, Anchor.Middle), i == 0 ? 2.0 : 0)));
 
         flow.Y = 40;
         var names = new Stack(lines);

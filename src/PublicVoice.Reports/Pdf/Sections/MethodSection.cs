@@ -4,7 +4,7 @@ using PublicVoice.Reports.Indicators;
 
 namespace PublicVoice.Reports.Pdf.Sections;
 
-/// <summary>How the numbers came about, so that anybody can check them.</summary>
+/// <summary>How the numbers came about, so that anybody can check them. The last table stays with the signature, which must not stand alone on a page.</summary>
 internal static class MethodSection
 {
     public static void Add(Flow flow, Wording wording)
@@ -102,7 +102,8 @@ internal static class MethodSection
             Row(wording, wording.Say("Jam dengan lonjakan isian", "Hours with bursts"), facts.Bursts),
             Row(wording, wording.Say("Dikeluarkan oleh petugas, dengan alasan tercatat", "Taken out by staff, with a recorded reason"), facts.Excluded),
         ];
-        flow.Add(new TableBlock(columns, rows), 3);
+        var table = new TableBlock(columns, rows);
+        flow.Add(wording.Report.OtherVersions.Count > 0 ? table : table.WithNext(), 3);
     }
 
     private static Cell[] Row(Wording wording, string name, IntegrityFact fact) =>
@@ -137,6 +138,6 @@ internal static class MethodSection
             other.Index.Headline || other.Index.Value is null ? wording.Index(other.Index.Value) : wording.Index(other.Index.Value) + "*",
             other.Index.Grade?.Letter ?? "–",
             wording.Range(other.Index.Interval),
-        })]), 3);
+        })]).WithNext(), 3);
     }
 }
