@@ -27,7 +27,7 @@ dotnet publish src/PublicVoice.Web -c Release -o "$server" -v q || fail "The bui
 
 # The server finds its settings and its pages in its working directory.
 cd "$server"
-mkdir -p "$data"
+mkdir -p -m 700 "$data"
 export PublicVoice__DataDirectory=$data
 dotnet PublicVoice.Web.dll database migrate
 if [ ! -e "$data/demonstration" ]; then

@@ -89,7 +89,7 @@ public static class PublicVoiceServices
         }
         else
         {
-            Directory.CreateDirectory(settings.DataDirectory);
+            DataDirectory.Create(settings.DataDirectory);
             connection ??= $"Data Source={Path.Combine(settings.DataDirectory, "publicvoice.db")}";
             services.AddDbContext<PublicVoiceDbContext, SqliteDbContext>(options => options.UseSqlite(connection).AddInterceptors(SqlitePragmas.Instance));
         }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using PublicVoice.Reports;
 using PublicVoice.Web.Data;
 using PublicVoice.Web.Reporting;
@@ -35,19 +36,29 @@ public static class ReportCommand
             }
         });
         command.SetAction((parsed, cancellationToken) => CommandHost.RunAsync(
-            (services, token) =>
+            async (services, token) =>
             {
+                await WarnUnlessOverAsync(services, parsed.GetValue(Month));
                 var form = new ReportForm(
                     Enum.Parse<ReportFormat>(parsed.GetRequiredValue(Format), ignoreCase: true),
                     parsed.GetValue(Lang) == "en" ? Language.English : Language.Indonesian,
                     !parsed.GetValue(WithoutComments),
                     parsed.GetValue(QuestionnaireCode));
                 return parsed.GetValue(UnitCode) is { } code
-                    ? WriteOneAsync(services, code, parsed.GetValue(Month), form, parsed.GetRequiredValue(Out), token)
-                    : WriteAllAsync(services, parsed.GetValue(Month), form, parsed.GetRequiredValue(Out), token);
+                    ? await WriteOneAsync(services, code, parsed.GetValue(Month), form, parsed.GetRequiredValue(Out), token)
+                    : await WriteAllAsync(services, parsed.GetValue(Month), form, parsed.GetRequiredValue(Out), token);
             },
             cancellationToken));
         return command;
+    }
+
+    private static async Task WarnUnlessOverAsync(IServiceProvider services, DateOnly month)
+    {
+        var zone = GovernmentTime.Zone(services.GetRequiredService<IOptions<PublicVoiceOptions>>().Value.TimeZone);
+        if (GovernmentTime.Day(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, zone) < month.AddMonths(1))
+        {
+            await Console.Error.WriteLineAsync($"Note: {month:yyyy-MM} is not over. The report holds what has come in so far, against the target of the whole month.");
+        }
     }
 
     private static async Task<int> WriteOneAsync(

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
+using PublicVoice.Web.Data;
 
 namespace PublicVoice.Web.Surveys;
 
@@ -65,7 +66,7 @@ public sealed class ReceiptCodes
 
     private static byte[] LoadOrCreate(string directory)
     {
-        Directory.CreateDirectory(directory);
+        DataDirectory.Create(directory);
         var path = Path.Combine(directory, KeyFile);
         try
         {

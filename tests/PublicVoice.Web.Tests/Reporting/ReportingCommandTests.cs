@@ -82,6 +82,15 @@ public sealed class ReportingCommandTests(ReportingCommandTests.MetroPusat metro
         Assert.DoesNotContain("   at ", result.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Report_MonthNotOver_SaysSo()
+    {
+        var path = Path.Combine(metro.Database.DataDirectory, "future.json");
+        var result = await ProductProcess.RunAsync(metro.Database, "report", "--unit", Unit, "--month", "2099-12", "--format", "json", "--out", path);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("2099-12 is not over", result.Errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("pdf", "%PDF-")]
     [InlineData("json", "{")]
