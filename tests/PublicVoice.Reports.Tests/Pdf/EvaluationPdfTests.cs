@@ -212,16 +212,27 @@ public partial class EvaluationPdfTests
     }
 
     [Fact]
-    public void Render_ReportsOfAnyLength_KeepSignatureAndCaptionWithWhatTheyBelongTo()
+    public void Render_ReportsOfAnyLength_NoPageBeginsWithACaption()
     {
-        for (var services = 4; services <= 24; services++)
+        for (var parts = 28; parts <= 48; parts++)
         {
-            using var printed = new PrintedReport(new SampleReports(SampleReports.StandardDefinition) { Services = services }.Build(), edition: PdfEdition.WithoutComments);
+            using var printed = new PrintedReport(new SampleReports(SampleReports.StandardDefinition) { Services = parts * 5 % 23, SubUnits = parts }.Build(), edition: PdfEdition.WithoutComments);
 
-            Assert.Contains("Dikeluarkan oleh petugas", Assert.Single(printed.Pages, page => page.Contains("Siti Rahmawati", StringComparison.Ordinal)));
+            Assert.All(printed.Pages, page => Assert.DoesNotMatch(@"^[^\n]*\n\s*(Titik: indeks|Angka di dalam batang|Garis putus-putus)", page));
+        }
+    }
 
-            // The service without responses stands in words in the chart only.
-            Assert.Matches(services <= 16 ? "belum ada isian" : "Perbandingan|tahap", Assert.Single(printed.Pages, page => page.Contains("Titik: indeks", StringComparison.Ordinal)));
+    [Fact]
+    public void Render_ReportsOfAnyLength_SignatureStandsBelowATable()
+    {
+        var report = SampleReports.Standard();
+        for (var others = 0; others <= 28; others += 2)
+        {
+            using var printed = new PrintedReport(report with { OtherVersions = [.. Enumerable.Repeat(new OtherVersion(report.Definition, report.Index), others)] }, edition: PdfEdition.WithoutComments);
+
+            var signed = Assert.Single(printed.Pages, page => page.Contains("Siti Rahmawati", StringComparison.Ordinal));
+
+            Assert.Contains(others == 0 ? "Dikeluarkan oleh petugas" : "(SKM-2017)", signed);
         }
     }
 
