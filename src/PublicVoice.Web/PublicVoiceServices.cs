@@ -84,14 +84,16 @@ public static class PublicVoiceServices
         var connection = configuration.GetConnectionString("PublicVoice");
         if (settings.Database.Provider == DatabaseProvider.Postgres)
         {
-            services.AddDbContext<PublicVoiceDbContext, PostgresDbContext>(options => options.UseNpgsql(
-                connection ?? throw new InvalidOperationException("ConnectionStrings:PublicVoice must be set for PostgreSQL.")));
+            // The last of two settings counts, so a connection string may say otherwise, as behind an old PgBouncer.
+            connection = "Max Auto Prepare=50;" + (connection ?? throw new InvalidOperationException("ConnectionStrings:PublicVoice must be set for PostgreSQL."));
+            services.AddDbContext<PublicVoiceDbContext, PostgresDbContext>(
+                options => options.UseNpgsql(connection), optionsLifetime: ServiceLifetime.Singleton);
         }
         else
         {
             DataDirectory.Create(settings.DataDirectory);
             connection ??= $"Data Source={Path.Combine(settings.DataDirectory, "publicvoice.db")}";
-            services.AddDbContext<PublicVoiceDbContext, SqliteDbContext>(options => options.UseSqlite(connection).AddInterceptors(SqlitePragmas.Instance));
+            services.AddDbContext<PublicVoiceDbContext, SqliteDbContext>(options => options.UseSqlite(connection).AddInterceptors(SqlitePragmas.Instance), optionsLifetime: ServiceLifetime.Singleton);
         }
     }
 }

@@ -49,7 +49,7 @@ public static class BenchmarkHost
     {
         private readonly ReceiptCodes receipts = receipts;
 
-        public override Task<IntakeResult> SubmitAsync(NewSurveyResponse response, CancellationToken cancellationToken) =>
+        public override Task<IntakeResult> SubmitAsync(NewSurveyResponse response) =>
             Task.FromResult(new IntakeResult(IntakeStatus.Stored, receipts.For(response.SubmissionKey)));
     }
 
@@ -64,10 +64,10 @@ public static class BenchmarkHost
         private readonly ReceiptCodes receipts = receipts;
         private readonly SemaphoreSlim gate = new(options.Value.Database.Provider == DatabaseProvider.Sqlite ? 1 : int.MaxValue);
 
-        public override async Task<IntakeResult> SubmitAsync(NewSurveyResponse response, CancellationToken cancellationToken)
+        public override async Task<IntakeResult> SubmitAsync(NewSurveyResponse response)
         {
             var receipt = receipts.For(response.SubmissionKey);
-            await gate.WaitAsync(cancellationToken);
+            await gate.WaitAsync();
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
@@ -89,7 +89,7 @@ public static class BenchmarkHost
                     SubmissionKey = response.SubmissionKey,
                     ReceiptHash = receipts.Hash(receipt),
                 });
-                await context.SaveChangesAsync(cancellationToken);
+                await context.SaveChangesAsync();
             }
             finally
             {

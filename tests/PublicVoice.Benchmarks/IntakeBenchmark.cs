@@ -10,7 +10,7 @@ public static class IntakeBenchmark
 
     private const int Connections = 64;
     private const int Rounds = 3;
-    private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(8);
 
     public static async Task<int> RunAsync(string[] args)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PublicVoice.Reports.Indicators;
 using PublicVoice.Web.Data;
@@ -56,6 +57,7 @@ public class ResponseIntake : IHostedService
     private readonly ReceiptCodes receipts;
     private readonly ILogger<ResponseIntake> logger;
     private Task loop = Task.CompletedTask;
+    private AsyncServiceScope? session;
 
     public ResponseIntake(
         IServiceScopeFactory scopes, ResponseWriter writer, ReceiptCodes receipts, IOptions<PublicVoiceOptions> options, ILogger<ResponseIntake> logger)
@@ -68,13 +70,12 @@ public class ResponseIntake : IHostedService
             new BoundedChannelOptions(options.Value.IntakeCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     }
 
-    /// <exception cref="OperationCanceledException">The caller stopped waiting; the response is stored all the same.</exception>
-    public virtual Task<IntakeResult> SubmitAsync(NewSurveyResponse response, CancellationToken cancellationToken)
+    /// <summary>Answers when the response is durable, or will not be. It cannot be called off: what was taken is stored.</summary>
+    public virtual async Task<IntakeResult> SubmitAsync(NewSurveyResponse response)
     {
         var submission = new Submission(response);
-        return queue.Writer.TryWrite(submission)
-            ? submission.Result.Task.WaitAsync(cancellationToken)
-            : Task.FromResult(new IntakeResult(IntakeStatus.Busy, null));
+        var status = queue.Writer.TryWrite(submission) ? await submission.Result.Task : IntakeStatus.Busy;
+        return new IntakeResult(status, status == IntakeStatus.Stored ? receipts.For(response.SubmissionKey) : null);
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -103,6 +104,8 @@ public class ResponseIntake : IHostedService
             await StoreAsync(batch);
             batch.Clear();
         }
+
+        await CloseSessionAsync();
     }
 
     /// <summary>Stores a batch; one that keeps failing is tried one by one, so that a single bad response takes no other with it.</summary>
@@ -120,7 +123,7 @@ public class ResponseIntake : IHostedService
             if (batch.Count == 1 || failures == RetryDelays.Length || !await TryWriteAsync([submission]))
             {
                 failures++;
-                submission.Result.TrySetResult(new IntakeResult(IntakeStatus.Busy, null));
+                submission.Result.TrySetResult(IntakeStatus.Busy);
             }
             else
             {
@@ -148,14 +151,11 @@ public class ResponseIntake : IHostedService
     {
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var context = scope.ServiceProvider.GetRequiredService<PublicVoiceDbContext>();
+            var context = await SessionAsync();
             var outcomes = await writer.WriteEachAsync(context, [.. batch.Select(submission => submission.Response)], mayRefuse: true, CancellationToken.None);
             for (var i = 0; i < batch.Count; i++)
             {
-                batch[i].Result.TrySetResult(outcomes[i] == WriteOutcome.Refused
-                    ? new IntakeResult(IntakeStatus.VersionReplaced, null)
-                    : new IntakeResult(IntakeStatus.Stored, receipts.For(batch[i].Response.SubmissionKey)));
+                batch[i].Result.TrySetResult(outcomes[i] == WriteOutcome.Refused ? IntakeStatus.VersionReplaced : IntakeStatus.Stored);
             }
 
             return true;
@@ -164,6 +164,8 @@ public class ResponseIntake : IHostedService
         catch (Exception failure)
 #pragma warning restore CA1031
         {
+            await CloseSessionAsync();
+
             // Only the kind of failure: messages of the database can quote what citizens wrote.
 #pragma warning disable S6667
             logger.LogError(
@@ -174,8 +176,34 @@ public class ResponseIntake : IHostedService
         }
     }
 
+    /// <summary>
+    /// The context of the one writer, its connection kept open from batch to batch: opening and preparing costs as much as a small batch.
+    /// After a failure the next try gets a new one.
+    /// </summary>
+    private async Task<PublicVoiceDbContext> SessionAsync()
+    {
+        if (session is { } open)
+        {
+            return open.ServiceProvider.GetRequiredService<PublicVoiceDbContext>();
+        }
+
+        session = scopes.CreateAsyncScope();
+        var context = session.Value.ServiceProvider.GetRequiredService<PublicVoiceDbContext>();
+        await context.Database.OpenConnectionAsync();
+        return context;
+    }
+
+    private async Task CloseSessionAsync()
+    {
+        if (session is { } open)
+        {
+            session = null;
+            await open.DisposeAsync();
+        }
+    }
+
     private sealed record Submission(NewSurveyResponse Response)
     {
-        public TaskCompletionSource<IntakeResult> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<IntakeStatus> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -151,14 +151,15 @@ public sealed class ResponseWriter(ReceiptCodes receipts, QuestionnaireCache cac
         PublicVoiceDbContext context, IReadOnlyList<NewSurveyResponse> responses, List<int> firsts, WriteOutcome[] outcomes, CancellationToken cancellationToken)
     {
         // A failing foreign key would end the transaction, so what the rows refer to is looked up, and held, beforehand.
-        var units = await TallyRows.LockUnitsAsync(context, firsts.Select(at => responses[at].UnitId), cancellationToken);
-        var services = await TallyRows.PostgresIdsAsync(
-            context, "SELECT id FROM services WHERE id = ANY($1) ORDER BY id FOR KEY SHARE", firsts.Select(at => responses[at].ServiceId ?? 0), cancellationToken);
-        var versions = await TallyRows.PostgresIdsAsync(
+        var found = await TallyRows.PostgresIdsAsync(
             context,
-            "SELECT id FROM questionnaire_versions WHERE id = ANY($1) ORDER BY id FOR KEY SHARE",
-            firsts.Select(at => responses[at].QuestionnaireVersionId),
+            [
+                (TallyRows.LockUnits, firsts.Select(at => responses[at].UnitId)),
+                ("SELECT id FROM services WHERE id = ANY($1) ORDER BY id FOR KEY SHARE", firsts.Select(at => responses[at].ServiceId ?? 0)),
+                ("SELECT id FROM questionnaire_versions WHERE id = ANY($1) ORDER BY id FOR KEY SHARE", firsts.Select(at => responses[at].QuestionnaireVersionId)),
+            ],
             cancellationToken);
+        var (units, services, versions) = (found[0], found[1], found[2]);
         var rows = new List<NewSurveyResponse>(firsts.Count);
         foreach (var at in firsts)
         {

@@ -68,7 +68,7 @@ public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIn
             return new Submission(SubmissionOutcome.Refused, form, Notice: form.IsForged ? NeverOffered : key is null ? BadKey : null);
         }
 
-        var result = await intake.SubmitAsync(ResponseOf(place, form), cancellationToken);
+        var result = await intake.SubmitAsync(ResponseOf(place, form));
         return result.Status switch
         {
             IntakeStatus.Stored => new Submission(SubmissionOutcome.Stored, form, result.Receipt),

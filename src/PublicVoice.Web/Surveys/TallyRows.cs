@@ -27,25 +27,39 @@ public readonly record struct TallyKey(int UnitId, int Month, int ServiceId, int
 /// </summary>
 internal static class TallyRows
 {
+    /// <summary>The query of <see cref="LockUnitsAsync"/>.</summary>
+    public const string LockUnits = "SELECT id FROM units WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE";
+
     private const string Columns = "unit_id, month, service_id, questionnaire_version_id, class";
 
     /// <summary>
     /// Locks units until the transaction ends, in the order of their ids so that two nodes never wait for each other, and returns those that
     /// exist. A unit's row is the lock of all its tallies: a transaction that writes one unit in several steps holds it from the first.
     /// </summary>
-    public static Task<HashSet<int>> LockUnitsAsync(PublicVoiceDbContext context, IEnumerable<int> unitIds, CancellationToken cancellationToken) =>
-        PostgresIdsAsync(context, "SELECT id FROM units WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE", unitIds, cancellationToken);
+    public static async Task<HashSet<int>> LockUnitsAsync(PublicVoiceDbContext context, IEnumerable<int> unitIds, CancellationToken cancellationToken) =>
+        (await PostgresIdsAsync(context, [(LockUnits, unitIds)], cancellationToken))[0];
 
-    /// <summary>Runs a query over ids ($1) and returns the ids that it finds.</summary>
-    public static async Task<HashSet<int>> PostgresIdsAsync(PublicVoiceDbContext context, string sql, IEnumerable<int> ids, CancellationToken cancellationToken)
+    /// <summary>Runs queries over ids ($1) in one round trip and returns the ids that each finds.</summary>
+    public static async Task<HashSet<int>[]> PostgresIdsAsync(
+        PublicVoiceDbContext context, (string Sql, IEnumerable<int> Ids)[] queries, CancellationToken cancellationToken)
     {
-        await using var command = Command<NpgsqlCommand>(context, sql);
-        command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. ids.Distinct()] });
-        var found = new HashSet<int>();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+        await using var batch = ((NpgsqlConnection)context.Database.GetDbConnection()).CreateBatch();
+        batch.Transaction = (NpgsqlTransaction?)context.Database.CurrentTransaction?.GetDbTransaction();
+        foreach (var (sql, ids) in queries)
         {
-            found.Add(reader.GetInt32(0));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(sql) { Parameters = { new NpgsqlParameter<int[]> { TypedValue = [.. ids.Distinct()] } } });
+        }
+
+        var found = queries.Select(_ => new HashSet<int>()).ToArray();
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        foreach (var set in found)
+        {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                set.Add(reader.GetInt32(0));
+            }
+
+            await reader.NextResultAsync(cancellationToken);
         }
 
         return found;

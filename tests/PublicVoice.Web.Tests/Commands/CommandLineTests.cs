@@ -57,7 +57,7 @@ public sealed class CommandLineTests(PublicVoiceApp app) : IClassFixture<PublicV
     {
         var data = await app.WithContextAsync(context => SurveyData.CreateAsync(context, "del"));
         var response = data.Response(comment: "Hapus saya");
-        var stored = await app.Services.GetRequiredService<ResponseIntake>().SubmitAsync(response, CancellationToken.None);
+        var stored = await app.Services.GetRequiredService<ResponseIntake>().SubmitAsync(response);
         var unknown = await ProductProcess.RunAsync(app.Database, "delete", "comment", "--receipt", "AAAA-AAAA-AAAA");
         Assert.Equal(1, unknown.ExitCode);
         var deleted = await ProductProcess.RunAsync(app.Database, "delete", "comment", "--receipt", stored.Receipt!);

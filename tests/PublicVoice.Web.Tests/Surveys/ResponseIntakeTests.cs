@@ -16,7 +16,7 @@ public class ResponseIntakeTests(PublicVoiceApp app) : IClassFixture<PublicVoice
         var data = await CreateAsync();
         var response = data.Response(comment: "satu");
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => intake.SubmitAsync(response, CancellationToken.None))));
+        var results = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => intake.SubmitAsync(response))));
 
         Assert.All(results, result => Assert.Equal(IntakeStatus.Stored, result.Status));
         Assert.Matches("^[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}$", Assert.Single(results.Select(result => result.Receipt).Distinct(StringComparer.Ordinal))!);
@@ -28,8 +28,7 @@ public class ResponseIntakeTests(PublicVoiceApp app) : IClassFixture<PublicVoice
     {
         var data = await CreateAsync();
         var results = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => intake.SubmitAsync(
-            i switch { 7 => data.Response(versionId: 9999), 8 => data.Response(serviceId: 9999), 9 => data.Response(unitId: 9999), _ => data.Response() },
-            CancellationToken.None)));
+            i switch { 7 => data.Response(versionId: 9999), 8 => data.Response(serviceId: 9999), 9 => data.Response(unitId: 9999), _ => data.Response() })));
 
         Assert.Equal([7, 8, 9], Enumerable.Range(0, 40).Where(i => results[i].Status == IntakeStatus.VersionReplaced));
         Assert.All(results.Where((_, i) => i is < 7 or > 9), result => Assert.Equal(IntakeStatus.Stored, result.Status));
@@ -40,7 +39,7 @@ public class ResponseIntakeTests(PublicVoiceApp app) : IClassFixture<PublicVoice
     public async Task Submit_OneThatCannotBeWritten_IsBusyAndTheOthersAreStored()
     {
         var data = await CreateAsync();
-        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => intake.SubmitAsync(data.Response(i == 5 ? "bad" : "444444444"), CancellationToken.None)));
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => intake.SubmitAsync(data.Response(i == 5 ? "bad" : "444444444"))));
 
         Assert.Equal(IntakeStatus.Busy, results[5].Status);
         Assert.Equal(19, results.Count(result => result is { Status: IntakeStatus.Stored, Receipt: not null }));
@@ -52,9 +51,9 @@ public class ResponseIntakeTests(PublicVoiceApp app) : IClassFixture<PublicVoice
     {
         var data = await CreateAsync();
         await app.WithContextAsync(context => context.Database.ExecuteSqlRawAsync("ALTER TABLE tallies RENAME TO tallies_away"));
-        var during = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => intake.SubmitAsync(data.Response(), CancellationToken.None)));
+        var during = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => intake.SubmitAsync(data.Response())));
         await app.WithContextAsync(context => context.Database.ExecuteSqlRawAsync("ALTER TABLE tallies_away RENAME TO tallies"));
-        var after = await intake.SubmitAsync(data.Response(), CancellationToken.None);
+        var after = await intake.SubmitAsync(data.Response());
 
         Assert.All(during, result => Assert.Equal(new IntakeResult(IntakeStatus.Busy, null), result));
         Assert.Equal(IntakeStatus.Stored, after.Status);
@@ -62,33 +61,13 @@ public class ResponseIntakeTests(PublicVoiceApp app) : IClassFixture<PublicVoice
     }
 
     [Fact]
-    public async Task Submit_SenderGone_IsStoredAllTheSame()
-    {
-        var data = await CreateAsync();
-        using var gone = new CancellationTokenSource();
-        var waiting = intake.SubmitAsync(data.Response(), gone.Token);
-        await gone.CancelAsync();
-        try
-        {
-            await waiting;
-        }
-        catch (OperationCanceledException)
-        {
-            // The point of the test.
-        }
-
-        await intake.SubmitAsync(data.Response(), CancellationToken.None); // comes after the other in the queue
-        Assert.Equal((2, 2L), await CountsAsync(data));
-    }
-
-    [Fact]
     public async Task Submit_QueueFull_IsBusyAtOnceAndWhatWasTakenIsStored()
     {
         var data = await CreateAsync();
         var own = NewIntake(capacity: 3);
-        var taken = Enumerable.Range(0, 3).Select(_ => own.SubmitAsync(data.Response(), CancellationToken.None)).ToList();
+        var taken = Enumerable.Range(0, 3).Select(_ => own.SubmitAsync(data.Response())).ToList();
 
-        var refused = own.SubmitAsync(data.Response(), CancellationToken.None);
+        var refused = own.SubmitAsync(data.Response());
         Assert.True(refused.IsCompletedSuccessfully);
         Assert.Equal(IntakeStatus.Busy, (await refused).Status);
 
@@ -105,7 +84,7 @@ public class ResponseIntakeTests(PublicVoiceApp app) : IClassFixture<PublicVoice
         var own = NewIntake(capacity: 3);
         await own.StartAsync(CancellationToken.None);
         await own.StopAsync(CancellationToken.None);
-        Assert.Equal(IntakeStatus.Busy, (await own.SubmitAsync(data.Response(), CancellationToken.None)).Status);
+        Assert.Equal(IntakeStatus.Busy, (await own.SubmitAsync(data.Response())).Status);
     }
 
     [Fact]
@@ -124,11 +103,11 @@ public class ResponseIntakeTests(PublicVoiceApp app) : IClassFixture<PublicVoice
         for (var round = 0; round < 40; round++)
         {
             results.AddRange(await Task.WhenAll(nodes.SelectMany(node => Enumerable.Range(0, 10).Select(i =>
-                Task.Run(() => node.SubmitAsync(data.Response(serviceId: i % 2 == 0 ? data.Permit.Id : data.Letter.Id), CancellationToken.None))))));
+                Task.Run(() => node.SubmitAsync(data.Response(serviceId: i % 2 == 0 ? data.Permit.Id : data.Letter.Id)))))));
         }
 
         results.AddRange(await Task.WhenAll(nodes.SelectMany((node, which) => Enumerable.Range(0, shared.Count).Select(i =>
-            Task.Run(() => node.SubmitAsync(shared[which == 0 ? i : ^(i + 1)], CancellationToken.None))))));
+            Task.Run(() => node.SubmitAsync(shared[which == 0 ? i : ^(i + 1)]))))));
         foreach (var node in nodes)
         {
             await node.StopAsync(CancellationToken.None);

@@ -32,7 +32,7 @@ public class BusyIntakeTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
         IServiceScopeFactory scopes, ResponseWriter writer, ReceiptCodes receipts, IOptions<PublicVoiceOptions> options, ILogger<ResponseIntake> logger)
         : ResponseIntake(scopes, writer, receipts, options, logger)
     {
-        public override Task<IntakeResult> SubmitAsync(NewSurveyResponse response, CancellationToken cancellationToken) =>
+        public override Task<IntakeResult> SubmitAsync(NewSurveyResponse response) =>
             Task.FromResult(new IntakeResult(IntakeStatus.Busy, null));
     }
 }
