@@ -166,15 +166,18 @@ public sealed class AnswerTally
     public static long[] RespondentsOf(TallyLayout layout, ReadOnlySpan<byte> packed)
     {
         var respondents = new long[1 + layout.ElementQuestions.Count];
-        Unpack(packed, respondents);
+        Unpack(packed, respondents, layout.Length);
         return respondents;
     }
 
     /// <summary>Adds a packed tally of the same layout, reading no further than the first <paramref name="slotCount"/> slots.</summary>
     /// <exception cref="FormatException">The bytes are not a tally of this layout.</exception>
-    public void AddPacked(ReadOnlySpan<byte> packed, int slotCount) => Unpack(packed, slots.AsSpan(0, Math.Min(slotCount, slots.Length)));
+    public void AddPacked(ReadOnlySpan<byte> packed, int slotCount) =>
+        Unpack(packed, slots.AsSpan(0, Math.Min(slotCount, slots.Length)), slots.Length);
 
-    private static void Unpack(ReadOnlySpan<byte> packed, Span<long> slots)
+    /// <param name="slots">The first slots of the tally, to add to.</param>
+    /// <param name="length">Slots of the whole tally: a run of zeros may go on beyond <paramref name="slots"/>.</param>
+    private static void Unpack(ReadOnlySpan<byte> packed, Span<long> slots, int length)
     {
         var at = 0;
         for (var i = 0; i < slots.Length; i++)
@@ -183,7 +186,7 @@ public sealed class AnswerTally
             if (raw == 0)
             {
                 var run = Take(packed, ref at);
-                if (run == 0 || run > (ulong)(slots.Length - i))
+                if (run == 0 || run > (ulong)(length - i))
                 {
                     throw new FormatException("The packed tally is longer than its questionnaire version.");
                 }

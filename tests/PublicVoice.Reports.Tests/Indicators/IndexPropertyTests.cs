@@ -123,6 +123,25 @@ public class IndexPropertyTests
         Assert.Equal(0, head.Count(Channel.Self));
     }
 
+    [Theory]
+    [InlineData("44444..")] // the last element is unanswered: zeros from there into the scores
+    [InlineData("4444444")] // no answer from the citizen's own channel: zeros from the scores into the rest
+    [InlineData("4......")]
+    public void AddPacked_ZerosAcrossTheEndOfTheHead_ReadsTheHead(string answers)
+    {
+        var definition = Instruments.Create(["WAKTU", "BIAYA", "WAKTU", "SARANA", "PRODUK", "SARANA", "SARANA"]);
+        var tally = new AnswerTally(TallyLayout.For(definition));
+        tally.Add(new SurveyAnswers(answers, "", Channel.Paper, Assurance.None, IntegritySignals.None, null, null));
+        var head = new AnswerTally(tally.Layout);
+
+        head.AddPacked(tally.Pack(), tally.Layout.Head);
+
+        Assert.Equal(
+            SatisfactionIndex.Of(tally, null).Elements.Select(element => (element.N, element.Mean)),
+            SatisfactionIndex.Of(head, null).Elements.Select(element => (element.N, element.Mean)));
+        Assert.Equal([1, .. SatisfactionIndex.Of(tally, null).Elements.Select(element => element.N)], AnswerTally.RespondentsOf(tally.Layout, tally.Pack()));
+    }
+
     [Fact]
     public void AddPacked_CutShort_Throws()
     {
