@@ -23,7 +23,7 @@ command -v node >/dev/null && command -v npm >/dev/null || fail "Node.js 20 with
 if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then fail "Port $port is taken: choose another, such as PORT=5001 deploy/run.sh"; fi
 
 echo "Building …"
-dotnet publish src/PublicVoice.Web -c Release -o "$server" -v q || fail "The build failed."
+deploy/publish.sh "$server" || fail "The build failed."
 
 # The server finds its settings and its pages in its working directory.
 cd "$server"
