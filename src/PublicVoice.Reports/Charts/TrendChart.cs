@@ -26,7 +26,7 @@ public sealed class TrendChart(
     public string Title => language == Language.English ? "Index by month" : "Indeks per bulan";
 
     public string Description => string.Join("; ", months.Select(month => $"{Formats.ShortMonth(month.Month, language)} "
-        + (month.Index is { } index ? $"{Formats.Number(index, 2, language)} (n {Formats.Count(month.N, language)})" : Say("tanpa isian", "no responses"))))
+        + (month.Index is { } index ? $"{Formats.Number(index, 2, language)} (n {Formats.Count(month.N, language)})" : Say("tanpa angka", "no figure"))))
         + "." + string.Concat(Known.Select(reference => $" {Source(reference)}."));
 
     private List<ReferencePoint> Known => [.. references.Where(reference => Overlap(reference) is not null).OrderBy(reference => reference.Period.From).ThenBy(reference => reference.Source, StringComparer.Ordinal)];
