@@ -15,10 +15,10 @@ public sealed class ComparisonChart(IReadOnlyList<ComparedPart> parts, Questionn
     public string Title => title;
 
     public string Description => string.Join("; ", parts.Select(part => part.Index is { } index
-        ? $"{part.Name} {Formats.Number(index, 2, language)}"
+        ? $"{part.NameIn(language)} {Formats.Number(index, 2, language)}"
             + (part.Interval is { } interval ? $" ({Formats.Number(interval.Low, 2, language)}–{Formats.Number(interval.High, 2, language)})" : "")
             + $", n {Formats.Count(part.N, language)}"
-        : $"{part.Name}: {Nothing}")) + ".";
+        : $"{part.NameIn(language)}: {Nothing}")) + ".";
 
     private string Nothing => language == Language.English ? "no responses" : "belum ada isian";
 
@@ -41,7 +41,7 @@ public sealed class ComparisonChart(IReadOnlyList<ComparedPart> parts, Questionn
             var part = parts[i];
             var top = Top + (i * grid.RowHeight);
             var y = grid.Middle(top);
-            grid.DrawLabel(drawing, part.Name, top);
+            grid.DrawLabel(drawing, part.NameIn(language), top);
             drawing.Line(new Place(grid.PlotLeft, top + grid.RowHeight), new Place(width, top + grid.RowHeight), new Stroke(Palette.Grid, 0.4));
             drawing.Text(new Place(width, y + 3), Formats.Count(part.N, language), RowGrid.Label, Palette.Muted, Anchor.End);
             if (part.Index is not { } index)
@@ -61,5 +61,5 @@ public sealed class ComparisonChart(IReadOnlyList<ComparedPart> parts, Questionn
         }
     }
 
-    private RowGrid Grid(double width) => new(width, 82, parts.Select(part => part.Name));
+    private RowGrid Grid(double width) => new(width, 82, parts.Select(part => part.NameIn(language)));
 }

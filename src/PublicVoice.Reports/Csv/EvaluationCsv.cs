@@ -112,10 +112,10 @@ public static class EvaluationCsv
             section = name;
             foreach (var part in comparison.Parts)
             {
-                Fact(part.Code, part.Name, "", "n", part.N);
-                Fact(part.Code, part.Name, "", Say("indeks", "index"), part.Index, Headline(part.Headline || part.Index is null));
-                Fact(part.Code, part.Name, "", Say("selang 95% bawah", "95% interval low"), part.Interval?.Low);
-                Fact(part.Code, part.Name, "", Say("selang 95% atas", "95% interval high"), part.Interval?.High);
+                Fact(part.Code, part.NameIn(language), "", "n", part.N);
+                Fact(part.Code, part.NameIn(language), "", Say("indeks", "index"), part.Index, Headline(part.Headline || part.Index is null));
+                Fact(part.Code, part.NameIn(language), "", Say("selang 95% bawah", "95% interval low"), part.Interval?.Low);
+                Fact(part.Code, part.NameIn(language), "", Say("selang 95% atas", "95% interval high"), part.Interval?.High);
             }
         }
 

@@ -19,7 +19,7 @@ internal static partial class Comparisons
         return new Comparison(
             ranked
                 ? [.. named.OrderBy(part => part.Tier)]
-                : [.. named.OrderBy(part => Sortable(part.Name), StringComparer.OrdinalIgnoreCase).ThenBy(part => part.Code, StringComparer.Ordinal)],
+                : [.. named.OrderBy(part => part.IsUnitItself).ThenBy(part => Sortable(part.Name), StringComparer.OrdinalIgnoreCase).ThenBy(part => part.Code, StringComparer.Ordinal)],
             ranked);
     }
 

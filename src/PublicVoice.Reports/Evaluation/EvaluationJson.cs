@@ -149,7 +149,7 @@ public static class EvaluationJson
         Parts = comparison.Parts.Select(part => new
         {
             part.Code,
-            part.Name,
+            Name = part.NameIn(Language.Indonesian),
             part.N,
             part.Target,
             Index = Two(part.Index),

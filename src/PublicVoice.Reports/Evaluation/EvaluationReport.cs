@@ -66,7 +66,15 @@ public sealed record TrendPoint(DateOnly Month, long N, decimal? Index, QualityG
 /// 1 for the best group; parts share a tier when their intervals overlap with a neighbour's, so that nobody is ranked by noise.
 /// Null when no interval is known.
 /// </param>
-public sealed record ComparedPart(string Code, string Name, long N, int? Target, decimal? Index, QualityGrade? Grade, Interval? Interval, bool Headline, int? Tier);
+public sealed record ComparedPart(string Code, string Name, long N, int? Target, decimal? Index, QualityGrade? Grade, Interval? Interval, bool Headline, int? Tier)
+{
+    private static readonly LocalText Itself = new("Kantor ini tanpa layanan tertentu", "This office as such");
+
+    /// <summary>True for the responses that rated the unit itself and none of its services; they have no code and no name of their own.</summary>
+    public bool IsUnitItself => Code.Length == 0;
+
+    public string NameIn(Language language) => IsUnitItself ? Itself.In(language) : Name;
+}
 
 /// <param name="Parts">Ordered by name, never by index, unless all intervals are disjoint.</param>
 /// <param name="Ranked">True when no two intervals overlap and every part has one.</param>

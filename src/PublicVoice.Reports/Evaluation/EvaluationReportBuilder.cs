@@ -35,7 +35,7 @@ public static class EvaluationReportBuilder
             Distributions = [.. Enumerable.Range(0, definition.Questions.Count).Select(q => Distribution(definition, counted, q))],
             Trend = [.. facts.Trend.Select(Trend)],
             ReferencePoints = facts.ReferencePoints,
-            Services = Comparisons.Of(facts.Services),
+            Services = Comparisons.Of(WithUnitItself(facts)),
             SubUnits = Comparisons.Of(facts.SubUnits),
             Profile = [.. definition.Profile.Select((field, f) => Profile(field, f, counted))],
             Comments = CommentSummaries.Of(definition, facts.Comments),
@@ -49,6 +49,10 @@ public static class EvaluationReportBuilder
         };
         return report with { Findings = FindingRules.Apply(report, counted) };
     }
+
+    /// <summary>Responses to the unit itself stand beside its services.</summary>
+    private static IReadOnlyList<PartFacts> WithUnitItself(EvaluationFacts facts) =>
+        facts.Services.Count > 0 && facts.WithoutService is { Counted.N: > 0 } itself ? [.. facts.Services, new PartFacts("", "", itself)] : facts.Services;
 
     /// <summary>At most three, and at most half of the rated elements, on either side; none where all are equal.</summary>
     private static (IReadOnlyList<string> Weakest, IReadOnlyList<string> Strongest) Extremes(SatisfactionIndex index)

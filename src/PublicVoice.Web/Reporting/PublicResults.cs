@@ -82,7 +82,7 @@ public sealed class PublicResults(
             return nothing;
         }
 
-        var report = EvaluationReportBuilder.Build(WithAsSuch(WithTrendShown(facts, shown)));
+        var report = EvaluationReportBuilder.Build(WithTrendShown(facts, shown));
         var ids = (await survey.ServicesAsync(unit, cancellationToken)).ToDictionary(offered => offered.Service.Code, offered => offered.Service.Id, StringComparer.Ordinal);
         var below = await units.Within(unit).Where(child => child.ParentId == unit.Id).ToDictionaryAsync(child => child.Code, child => child.Id, StringComparer.Ordinal, cancellationToken);
         return nothing with
@@ -175,11 +175,6 @@ public sealed class PublicResults(
         });
         return nothing with { Report = Public(report, total.HiddenElements, _ => false), Breaks = Breaks(facts, shown) };
     }
-
-    /// <summary>Responses to the unit as such stand beside its services.</summary>
-    private static EvaluationFacts WithAsSuch(EvaluationFacts facts) => facts.WithoutService is { Counted.N: > 0 } asSuch
-        ? facts with { Services = [.. facts.Services, new PartFacts("", "", asSuch)] }
-        : facts;
 
     /// <summary>
     /// Months that may not be shown, and those published with another questionnaire, look as if nobody had answered; a change is told only

@@ -1,3 +1,6 @@
+using System.Text;
+using PublicVoice.Reports.Charts;
+using PublicVoice.Reports.Csv;
 using PublicVoice.Reports.Evaluation;
 using PublicVoice.Reports.Indicators;
 using PublicVoice.Reports.Questionnaires;
@@ -172,6 +175,21 @@ public class EvaluationReportBuilderTests
         Assert.False(services.Ranked);
         Assert.Equal(["Akta", "KTP", "SKTM", "Zakat"], services.Parts.Select(part => part.Name));
         Assert.Equal([1, 2, null, 1], services.Parts.Select(part => part.Tier));
+    }
+
+    [Fact]
+    public void Build_ResponsesWithoutService_StandLastBesideTheServicesInEveryForm()
+    {
+        var itself = Part("", "", "434343434", "444444444", 2).Tallies;
+        var facts = Facts.Create(Nine) with { Services = [Part("z", "Zakat", "434343434", "444444444", 20), Part("a", "Akta", "434343433", "444444444", 20)] };
+
+        var report = EvaluationReportBuilder.Build(facts with { WithoutService = itself });
+
+        Assert.Equal(["Akta", "Zakat", "This office as such"], report.Services.Parts.Select(part => part.NameIn(Language.English)));
+        Assert.Equal(itself.Counted.N, report.Services.Parts[^1].N);
+        Assert.Contains("Kantor ini tanpa layanan tertentu", Encoding.UTF8.GetString(EvaluationCsv.Render(report, Language.Indonesian)), StringComparison.Ordinal);
+        Assert.Contains("Kantor ini tanpa layanan tertentu", new ComparisonChart(report.Services.Parts, Nine, Language.Indonesian, "").Description, StringComparison.Ordinal);
+        Assert.Empty(EvaluationReportBuilder.Build(facts with { Services = [], WithoutService = itself }).Services.Parts);
     }
 
     [Fact]

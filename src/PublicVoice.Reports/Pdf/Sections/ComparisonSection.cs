@@ -61,7 +61,7 @@ internal static class ComparisonSection
     {
         List<Cell> row =
         [
-            part.Name,
+            part.NameIn(wording.Language),
             wording.Count(part.N),
             part.Target is { } target ? wording.Count(target) : "–",
             part.Headline || part.Index is null ? wording.Index(part.Index) : $"{wording.Index(part.Index)}*",
