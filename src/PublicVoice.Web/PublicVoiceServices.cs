@@ -74,6 +74,11 @@ public static class PublicVoiceServices
         app.MapStaticAssets();
         app.MapHealth();
         app.MapSurveyQrCodes();
+        foreach (var cut in new[] { "/s", "/hasil" })
+        {
+            app.MapGet(cut, () => Results.Redirect("/")); // an address without its unit: the units are listed there
+        }
+
         app.MapRazorPages().WithStaticAssets();
         return app;
     }

@@ -23,6 +23,17 @@ public class HomeTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
     }
 
     [Theory]
+    [InlineData("/s")]
+    [InlineData("/hasil/")]
+    public async Task Open_AddressWithoutItsUnit_LeadsToTheListOfUnits(string address)
+    {
+        using var client = app.CreateClient(new() { AllowAutoRedirect = false });
+        using var answer = await client.GetAsync(new Uri(address, UriKind.Relative));
+
+        Assert.Equal((HttpStatusCode.Redirect, "/"), (answer.StatusCode, answer.Headers.Location?.ToString()));
+    }
+
+    [Theory]
     [InlineData("%")]
     [InlineData("_")]
     [InlineData("' OR 1=1 --")]

@@ -11,20 +11,24 @@ public static class SurveyQrCodes
     {
         foreach (var format in new[] { "svg", "png" })
         {
-            routes.MapGet($"/s/{{unit}}/qr.{format}", (string unit, HttpContext context) => DrawAsync(context, unit, null, format));
-            routes.MapGet($"/s/{{unit}}/{{service}}/qr.{format}", (string unit, string service, HttpContext context) => DrawAsync(context, unit, service, format));
+            routes.MapGet(
+                $"/s/{{unit}}/qr.{format}",
+                (string unit, SurveyPlaces places, IOptions<PublicVoiceOptions> options, HttpContext context) =>
+                    DrawAsync(unit, null, places, options.Value.PublicAddress, format, context));
+            routes.MapGet(
+                $"/s/{{unit}}/{{service}}/qr.{format}",
+                (string unit, string service, SurveyPlaces places, IOptions<PublicVoiceOptions> options, HttpContext context) =>
+                    DrawAsync(unit, service, places, options.Value.PublicAddress, format, context));
         }
     }
 
-    private static async Task<IResult> DrawAsync(HttpContext context, string unit, string? service, string format)
+    private static async Task<IResult> DrawAsync(string unit, string? service, SurveyPlaces places, Uri? configured, string format, HttpContext context)
     {
-        var places = context.RequestServices.GetRequiredService<SurveyPlaces>();
         if (await places.FindAsync(unit, service ?? SurveyPlace.WholeUnit, context.RequestAborted) is not { IsKnown: true } place)
         {
             return Results.NotFound();
         }
 
-        var configured = context.RequestServices.GetRequiredService<IOptions<PublicVoiceOptions>>().Value.PublicAddress;
         var root = configured?.AbsoluteUri ?? $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}";
         var address = new Uri(root.TrimEnd('/') + (service is null ? $"/s/{place.Unit.Code}" : place.Path));
 
