@@ -1,7 +1,10 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using PublicVoice.Web.Data;
 using PublicVoice.Web.Demonstration;
 using PublicVoice.Web.Infrastructure;
@@ -18,7 +21,8 @@ public static class PublicVoiceServices
 {
     public static IServiceCollection AddPublicVoice(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<PublicVoiceOptions>().Bind(configuration.GetSection(PublicVoiceOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PublicVoiceOptions>().Bind(configuration.GetSection(PublicVoiceOptions.Section)).ValidateDataAnnotations()
+            .Validate(options => GovernmentTime.IsKnown(options.TimeZone), "PublicVoice:TimeZone is not a known time zone such as Asia/Jakarta.").ValidateOnStart();
         services.AddSingleton(TimeProvider.System);
         services.AddPublicVoiceDatabase(configuration);
         services.AddScoped<UnitDirectory>();
@@ -85,12 +89,13 @@ public static class PublicVoiceServices
 
     private static void AddPublicVoiceDatabase(this IServiceCollection services, IConfiguration configuration)
     {
-        var settings = configuration.GetSection(PublicVoiceOptions.Section).Get<PublicVoiceOptions>() ?? new PublicVoiceOptions();
+        var settings = Settings(configuration);
         var connection = configuration.GetConnectionString("PublicVoice");
         if (settings.Database.Provider == DatabaseProvider.Postgres)
         {
             // The last of two settings counts, so a connection string may say otherwise, as behind an old PgBouncer.
-            connection = "Max Auto Prepare=50;" + (connection ?? throw new InvalidOperationException("ConnectionStrings:PublicVoice must be set for PostgreSQL."));
+            connection = "Max Auto Prepare=50;" + (connection ?? throw new InvalidDataException("ConnectionStrings:PublicVoice must be set for PostgreSQL."));
+            CheckReadable(() => new NpgsqlConnectionStringBuilder(connection));
             services.AddDbContext<PublicVoiceDbContext, PostgresDbContext>(
                 options => options.UseNpgsql(connection), optionsLifetime: ServiceLifetime.Singleton);
         }
@@ -98,7 +103,42 @@ public static class PublicVoiceServices
         {
             DataDirectory.Create(settings.DataDirectory);
             connection ??= $"Data Source={Path.Combine(settings.DataDirectory, "publicvoice.db")}";
+            CheckReadable(() => new SqliteConnectionStringBuilder(connection));
             services.AddDbContext<PublicVoiceDbContext, SqliteDbContext>(options => options.UseSqlite(connection).AddInterceptors(SqlitePragmas.Instance), optionsLifetime: ServiceLifetime.Singleton);
+        }
+    }
+
+    private static PublicVoiceOptions Settings(IConfiguration configuration)
+    {
+        try
+        {
+            return configuration.GetSection(PublicVoiceOptions.Section).Get<PublicVoiceOptions>() ?? new PublicVoiceOptions();
+        }
+        catch (InvalidOperationException unreadable)
+        {
+            throw new InvalidDataException(unreadable.Message, unreadable);
+        }
+    }
+
+    /// <exception cref="InvalidDataException">Without what the parser says: it can quote a piece of a password.</exception>
+    private static void CheckReadable(Func<DbConnectionStringBuilder> parse)
+    {
+        if (!IsReadable(parse))
+        {
+            throw new InvalidDataException("ConnectionStrings:PublicVoice cannot be read as the connection string of the database that PublicVoice:Database:Provider names.");
+        }
+    }
+
+    private static bool IsReadable(Func<DbConnectionStringBuilder> parse)
+    {
+        try
+        {
+            parse();
+            return true;
+        }
+        catch (Exception unreadable) when (unreadable is ArgumentException or FormatException or InvalidCastException or NotSupportedException or OverflowException)
+        {
+            return false;
         }
     }
 }

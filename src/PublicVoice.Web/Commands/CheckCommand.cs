@@ -8,11 +8,11 @@ namespace PublicVoice.Web.Commands;
 
 public static class CheckCommand
 {
-    public static Command Create()
+    public static Command Create(CommandHost host)
     {
         var repair = new Option<bool>("--repair") { Description = "Put right what differs." };
         var tallies = new Command("tallies", "Counts all responses again and compares with the stored tallies. May run while answers come in.") { repair };
-        tallies.SetAction((parsed, cancellationToken) => CommandHost.RunAsync(
+        tallies.SetAction((parsed, cancellationToken) => host.RunAsync(
             (services, token) => RunAsync(services, parsed.GetValue(repair), token), cancellationToken));
         return new Command("check", "Checks what is stored.") { tallies };
     }

@@ -1,19 +1,47 @@
 using System.Data.Common;
+using System.Net.Sockets;
+using Microsoft.Extensions.Options;
+using PublicVoice.Web.Data;
 
 namespace PublicVoice.Web.Commands;
 
 /// <summary>The services of the product without the web server, for one command.</summary>
-public static class CommandHost
+/// <param name="settings">Configuration switches of the command line, such as --PublicVoice:TimeZone=Asia/Jayapura.</param>
+public sealed class CommandHost(string[] settings)
 {
-    /// <summary>
-    /// Runs a command in one scope, with the configuration sources of the web host and the database brought up to date. What the machine
-    /// refuses is told in a sentence.
-    /// </summary>
-    public static async Task<int> RunAsync(Func<IServiceProvider, CancellationToken, Task<int>> command, CancellationToken cancellationToken)
+    /// <summary>Runs a command in one scope, with the configuration sources of the web host and the database brought up to date.</summary>
+    public Task<int> RunAsync(Func<IServiceProvider, CancellationToken, Task<int>> command, CancellationToken cancellationToken) => ToldAsync(async () =>
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
+        {
+            Args = settings,
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT"),
+        });
+        builder.Logging.ClearProviders();
+        builder.Logging.AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None); // what it logs is thrown as well, and told in a sentence
+        builder.Services.AddPublicVoice(builder.Configuration);
+        using var host = builder.Build();
+        await OpenAsync(host.Services, cancellationToken);
+        await using var scope = host.Services.CreateAsyncScope();
+        return await command(scope.ServiceProvider, cancellationToken);
+    });
+
+    /// <summary>Checks the settings, then brings the database up to date.</summary>
+    public static Task OpenAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        _ = services.GetRequiredService<IOptions<PublicVoiceOptions>>().Value;
+        return DatabaseMigration.RunAsync(services, cancellationToken);
+    }
+
+    /// <summary>Tells in a sentence what the machine, the database or the settings refuse.</summary>
+    public static async Task<int> ToldAsync(Func<Task<int>> run)
     {
         try
         {
-            return await RunInScopeAsync(command, cancellationToken);
+            return await run();
         }
         catch (Exception failure) when (Reason(failure) is not null)
         {
@@ -22,26 +50,12 @@ public static class CommandHost
         }
     }
 
-    /// <summary>EF wraps what a database says into exceptions of its own.</summary>
+    /// <summary>EF wraps what a database says into exceptions of its own. No message quotes the connection string: it may hold a password.</summary>
     private static string? Reason(Exception? failure) => failure switch
     {
         null => null,
-        DbException => $"The database cannot be used: {failure.Message}",
-        IOException or UnauthorizedAccessException or InvalidDataException => failure.Message,
+        DbException or SocketException => $"The database cannot be used: {failure.Message.TrimEnd('.')}. Check that it runs and can be reached, and the settings PublicVoice:Database:Provider and ConnectionStrings:PublicVoice.",
+        IOException or UnauthorizedAccessException or InvalidDataException or OptionsValidationException => failure.Message,
         _ => Reason(failure.InnerException),
     };
-
-    private static async Task<int> RunInScopeAsync(Func<IServiceProvider, CancellationToken, Task<int>> command, CancellationToken cancellationToken)
-    {
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.ClearProviders();
-        builder.Logging.AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None); // what it logs is thrown as well, and told in a sentence
-        builder.Services.AddPublicVoice(builder.Configuration);
-        using var host = builder.Build();
-        await Data.DatabaseMigration.RunAsync(host.Services, cancellationToken);
-        await using var scope = host.Services.CreateAsyncScope();
-        return await command(scope.ServiceProvider, cancellationToken);
-    }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 
 namespace PublicVoice.Web.Commands;
 
@@ -15,29 +16,34 @@ public static class ExitCode
 }
 
 /// <summary>The commands of the executable; without one it serves.</summary>
-public static class CommandLine
+public static partial class CommandLine
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("PublicVoice: citizen feedback and satisfaction surveys (SKM) for local governments.");
-        root.Add(DatabaseCommand.Create());
-        root.Add(CheckCommand.Create());
-        root.Add(IndexCommand.Create());
-        root.Add(ReportCommand.Create());
-        root.Add(ServeCommand.Create());
-        root.Add(ImportCommand.Create());
-        root.Add(SeedCommand.Create());
-        root.Add(ExportCommand.Create());
-        root.Add(DeleteCommand.Create());
+        // Settings such as --PublicVoice:Database:Provider=Postgres belong to the host of every command; none has an option with a colon in its name.
+        var settings = args.Where(arg => SettingPattern().IsMatch(arg)).ToArray();
+        var words = args.Where(arg => !SettingPattern().IsMatch(arg)).ToArray();
+        var host = new CommandHost(settings);
+        var root = new RootCommand("PublicVoice: citizen feedback and satisfaction surveys (SKM) for local governments.")
+        {
+            DatabaseCommand.Create(host),
+            CheckCommand.Create(host),
+            IndexCommand.Create(host),
+            ReportCommand.Create(host),
+            ServeCommand.Create(settings),
+            ImportCommand.Create(host),
+            SeedCommand.Create(host),
+            ExportCommand.Create(host),
+            DeleteCommand.Create(host),
+        };
 
-        // Configuration switches such as --PublicVoice:Database:Provider=Postgres or --urls belong to the host, not to the commands.
-        var isCommand = args.Length > 0 && (root.Subcommands.Any(command => command.Name == args[0]) || args[0] is "--help" or "-h" or "-?" or "--version");
-        if (!isCommand && (args.Length == 0 || args[0].StartsWith('-')))
+        // Without a command other switches, such as --urls, are the web host's.
+        if (words.Length == 0 || (words[0].StartsWith('-') && words[0] is not ("--help" or "-h" or "-?" or "--version")))
         {
             return await ServeCommand.RunAsync(args);
         }
 
-        var parsed = root.Parse(args);
+        var parsed = root.Parse(words);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
@@ -51,4 +57,7 @@ public static class CommandLine
 
         return await parsed.InvokeAsync();
     }
+
+    [GeneratedRegex("^--[^=:]+:[^=]+=", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex SettingPattern();
 }

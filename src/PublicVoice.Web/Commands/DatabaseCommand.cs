@@ -6,10 +6,10 @@ namespace PublicVoice.Web.Commands;
 
 public static class DatabaseCommand
 {
-    public static Command Create()
+    public static Command Create(CommandHost host)
     {
         var migrate = new Command("migrate", "Creates the database or brings it up to date.");
-        migrate.SetAction((_, cancellationToken) => CommandHost.RunAsync(
+        migrate.SetAction((_, cancellationToken) => host.RunAsync(
             async (_, _) =>
             {
                 await Console.Out.WriteLineAsync("The database is up to date.");
@@ -19,7 +19,7 @@ public static class DatabaseCommand
 
         var file = new Argument<FileInfo>("FILE") { Description = "The copy to write; it must not exist." };
         var backup = new Command("backup", "Copies the SQLite database to a file while the server runs.") { file };
-        backup.SetAction((parsed, cancellationToken) => CommandHost.RunAsync(
+        backup.SetAction((parsed, cancellationToken) => host.RunAsync(
             (services, _) => BackupAsync(services.GetRequiredService<PublicVoiceDbContext>(), parsed.GetRequiredValue(file), cancellationToken),
             cancellationToken));
         return new Command("database", "Looks after the database.") { migrate, backup };
@@ -46,6 +46,7 @@ public static class DatabaseCommand
         }
 
         context.Database.SetCommandTimeout(TimeSpan.FromHours(1));
+        DataDirectory.CreateDatabaseFile(file.FullName);
         await context.Database.ExecuteSqlAsync($"VACUUM INTO {file.FullName}", cancellationToken); // one consistent moment; writers go on
         await Console.Out.WriteLineAsync($"{file.FullName}: {new FileInfo(file.FullName).Length:N0} bytes.");
         return ExitCode.Done;

@@ -7,10 +7,10 @@ public static class DeleteCommand
 {
     private static readonly Option<string> Receipt = new("--receipt") { Description = "Receipt code such as K7QF-3M9X-TR4W.", Required = true };
 
-    public static Command Create()
+    public static Command Create(CommandHost host)
     {
         var comment = new Command("comment", "Deletes the comment of one rating, when its writer asks for it. The answers stay.") { Receipt };
-        comment.SetAction((parsed, cancellationToken) => CommandHost.RunAsync(
+        comment.SetAction((parsed, cancellationToken) => host.RunAsync(
             async (services, token) =>
             {
                 if (await services.GetRequiredService<StoredRatings>().DeleteCommentAsync(parsed.GetRequiredValue(Receipt), token))

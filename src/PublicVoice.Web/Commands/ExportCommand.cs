@@ -6,7 +6,7 @@ namespace PublicVoice.Web.Commands;
 
 public static class ExportCommand
 {
-    public static Command Create()
+    public static Command Create(CommandHost host)
     {
         var unit = new Option<string>("--unit") { Description = "Code of the unit; everything below it is included.", Required = true };
         var from = DateOptions.Day("--from", "First day.");
@@ -16,7 +16,7 @@ public static class ExportCommand
         {
             unit, from, to, output,
         };
-        responses.SetAction((parsed, cancellationToken) => CommandHost.RunAsync(
+        responses.SetAction((parsed, cancellationToken) => host.RunAsync(
             async (services, token) =>
             {
                 if (parsed.GetValue(from) > parsed.GetValue(to))

@@ -12,18 +12,18 @@ public static class ImportCommand
 {
     private static readonly Argument<FileInfo> File = new("FILE") { Description = "The file to read." };
 
-    public static Command Create() => new("import", "Takes units, services, questionnaires or answers from files.")
+    public static Command Create(CommandHost host) => new("import", "Takes units, services, questionnaires or answers from files.")
     {
-        Units(),
-        Services(),
-        Questionnaire(),
-        References(),
-        Responses(),
+        Units(host),
+        Services(host),
+        Questionnaire(host),
+        References(host),
+        Responses(host),
     };
 
     /// <summary>Runs an import; when it is refused, every reason goes to standard error.</summary>
-    internal static Task<int> RunAsync(Func<IServiceProvider, CancellationToken, Task> import, CancellationToken cancellationToken) =>
-        CommandHost.RunAsync(
+    private static Task<int> RunAsync(CommandHost host, Func<IServiceProvider, CancellationToken, Task> import, CancellationToken cancellationToken) =>
+        host.RunAsync(
             async (services, token) =>
             {
                 try
@@ -44,10 +44,11 @@ public static class ImportCommand
             },
             cancellationToken);
 
-    private static Command Units()
+    private static Command Units(CommandHost host)
     {
         var command = new Command("units", "Imports the tree of units from CSV (code, type, name, parent_code and optional columns; docs/import.md).") { File };
         command.SetAction((parsed, cancellationToken) => RunAsync(
+            host,
             async (services, token) =>
             {
                 var path = parsed.GetRequiredValue(File).FullName;
@@ -59,10 +60,11 @@ public static class ImportCommand
         return command;
     }
 
-    private static Command Services()
+    private static Command Services(CommandHost host)
     {
         var command = new Command("services", "Imports the services of units from CSV (code, unit_code, name, served_per_year; docs/import.md).") { File };
         command.SetAction((parsed, cancellationToken) => RunAsync(
+            host,
             async (services, token) =>
             {
                 using var file = CsvFile.Open(parsed.GetRequiredValue(File).FullName);
@@ -72,10 +74,11 @@ public static class ImportCommand
         return command;
     }
 
-    private static Command Questionnaire()
+    private static Command Questionnaire(CommandHost host)
     {
         var command = new Command("questionnaire", "Imports a questionnaire from JSON. An answered version stays as it is and the next one begins (docs/questionnaires.md).") { File };
         command.SetAction((parsed, cancellationToken) => RunAsync(
+            host,
             async (services, token) =>
             {
                 var json = await ReadTextAsync(parsed.GetRequiredValue(File), token);
@@ -91,10 +94,11 @@ public static class ImportCommand
         return command;
     }
 
-    private static Command References()
+    private static Command References(CommandHost host)
     {
         var command = new Command("references", "Imports results published earlier, shown as marked points of the trend (unit_code, from, to, index, n, source and element codes; docs/import.md).") { File };
         command.SetAction((parsed, cancellationToken) => RunAsync(
+            host,
             async (services, token) =>
             {
                 using var file = CsvFile.Open(parsed.GetRequiredValue(File).FullName);
@@ -125,7 +129,7 @@ public static class ImportCommand
         }
     }
 
-    private static Command Responses()
+    private static Command Responses(CommandHost host)
     {
         var unit = new Option<string>("--unit") { Description = "Code of the rated unit, or of one above those named in the column unit.", Required = true };
         var questionnaire = new Option<string?>("--questionnaire") { Description = "Code of the questionnaire. Default: the one the unit uses now." };
@@ -139,6 +143,7 @@ public static class ImportCommand
             File, unit, questionnaire, channel, dryRun, skipInvalid, batch,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
+            host,
             async (services, token) =>
             {
                 var request = new ResponseImportRequest

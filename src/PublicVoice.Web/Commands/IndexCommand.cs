@@ -1,11 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using PublicVoice.Reports;
 using PublicVoice.Reports.Evaluation;
 using PublicVoice.Reports.Indicators;
 using PublicVoice.Reports.Questionnaires;
-using PublicVoice.Web.Data;
+using PublicVoice.Web.Imports;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Reporting;
 using PublicVoice.Web.Units;
@@ -16,16 +15,16 @@ public static class IndexCommand
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    public static Command Create()
+    public static Command Create(CommandHost host)
     {
         var unit = new Option<string>("--unit") { Description = "Code of the unit; everything below it is pooled.", Required = true };
         var from = DateOptions.Day("--from", "First day.");
         var to = DateOptions.Day("--to", "Last day.");
-        var service = new Option<string?>("--service") { Description = "Code of one service; default: all and the unit as such." };
+        var service = new Option<string?>("--service") { Description = "Code or name of one service; default: all and the unit as such." };
         var questionnaire = new Option<string?>("--questionnaire") { Description = "Code of the questionnaire, where answers to several cannot be added up." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var command = new Command("index", "Prints the satisfaction index of a unit for a period.") { unit, from, to, service, questionnaire, json };
-        command.SetAction((parsed, cancellationToken) => CommandHost.RunAsync(
+        command.SetAction((parsed, cancellationToken) => host.RunAsync(
             (services, token) => RunAsync(
                 services,
                 new Query(
@@ -46,21 +45,20 @@ public static class IndexCommand
 
         var directory = services.GetRequiredService<UnitDirectory>();
         var versions = services.GetRequiredService<QuestionnaireVersions>();
+        var facts = services.GetRequiredService<SurveyFacts>();
         if (await directory.FindAsync(query.Unit, cancellationToken) is not { } unit)
         {
             return await RefuseAsync($"There is no unit \"{query.Unit}\".");
         }
 
         Service? service = null;
-        if (query.Service is { } code)
+        if (query.Service is { } name)
         {
-            var context = services.GetRequiredService<PublicVoiceDbContext>();
-            service = await directory.Within(unit)
-                .Join(context.Services.AsNoTracking(), within => within.Id, offered => offered.UnitId, (_, offered) => offered)
-                .SingleOrDefaultAsync(offered => offered.Code == code || offered.Code == unit.Code + "." + code, cancellationToken);
+            var offered = (await facts.ServicesAsync(unit, cancellationToken)).ConvertAll(within => within.Service);
+            service = Service.Find(offered.Where(own => own.UnitId == unit.Id), name) ?? Below(offered, name);
             if (service is null)
             {
-                return await RefuseAsync($"{unit.Code} has no service \"{code}\".");
+                return await RefuseAsync($"{unit.Code} has no service {ImportText.Quote(name)}, or more than one. {Listed(offered)}");
             }
         }
 
@@ -72,10 +70,10 @@ public static class IndexCommand
             return await RefuseAsync($"There is no questionnaire \"{query.Questionnaire}\".");
         }
 
-        var facts = await services.GetRequiredService<SurveyFacts>().PeriodAsync(unit, service, query.Period, cancellationToken);
-        var definition = facts.Versions.Choose(own, named: query.Questionnaire is not null).Definition;
-        var index = SatisfactionIndex.Of(facts.Versions.Pool(definition, facts.Population).Counted, facts.Population);
-        foreach (var other in facts.Versions.Others(definition, facts.Population))
+        var counted = await facts.PeriodAsync(unit, service, query.Period, cancellationToken);
+        var definition = counted.Versions.Choose(own, named: query.Questionnaire is not null).Definition;
+        var index = SatisfactionIndex.Of(counted.Versions.Pool(definition, counted.Population).Counted, counted.Population);
+        foreach (var other in counted.Versions.Others(definition, counted.Population))
         {
             await Console.Error.WriteLineAsync(
                 $"Not included: {other.Tallies.Counted.N} responses to {other.Definition.Code} version {other.Definition.Version}, which cannot be added up with these.");
@@ -84,6 +82,17 @@ public static class IndexCommand
         await Console.Out.WriteLineAsync(query.AsJson ? JsonOf(unit, query.Period, definition, index) : TextOf(unit, service, query.Period, definition, index));
         return ExitCode.Done;
     }
+
+    /// <summary>A service of the units below; a short code or name that several of them share names none.</summary>
+    private static Service? Below(List<Service> offered, string name)
+    {
+        var found = offered.GroupBy(service => service.UnitId).Select(services => Service.Find(services, name)).OfType<Service>().ToList();
+        return found.Count == 1 ? found[0] : null;
+    }
+
+    private static string Listed(List<Service> offered) => offered.Count == 0
+        ? "No services are stored for it."
+        : $"Its services:{string.Concat(offered.OrderBy(service => service.Code, StringComparer.Ordinal).Select(service => $"{Environment.NewLine}  {service.Code}  {service.Name}"))}";
 
     private static string JsonOf(Unit unit, Period period, QuestionnaireDefinition definition, SatisfactionIndex index) => JsonSerializer.Serialize(
         new

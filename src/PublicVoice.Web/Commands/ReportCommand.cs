@@ -20,7 +20,7 @@ public static class ReportCommand
     private static readonly Option<string?> QuestionnaireCode = new("--questionnaire") { Description = "Code of the questionnaire, where answers to several cannot be added up." };
     private static readonly Option<bool> WithoutComments = new("--without-comments") { Description = "Leave the annex of comments out." };
 
-    public static Command Create()
+    public static Command Create(CommandHost host)
     {
         Lang.AcceptOnlyFromAmong("id", "en");
         Format.AcceptOnlyFromAmong("pdf", "json", "csv");
@@ -35,7 +35,7 @@ public static class ReportCommand
                 result.AddError("Give either --unit CODE or --all.");
             }
         });
-        command.SetAction((parsed, cancellationToken) => CommandHost.RunAsync(
+        command.SetAction((parsed, cancellationToken) => host.RunAsync(
             async (services, token) =>
             {
                 await WarnUnlessOverAsync(services, parsed.GetValue(Month));

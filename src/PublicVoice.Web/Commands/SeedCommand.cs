@@ -6,7 +6,7 @@ namespace PublicVoice.Web.Commands;
 
 public static class SeedCommand
 {
-    public static Command Create()
+    public static Command Create(CommandHost host)
     {
         var city = new Option<string>("--city") { Description = "plg (Palembang), slo (Surakarta), dmi (Dumai) or all (these and Kota Metro with its real answers).", DefaultValueFactory = _ => "plg" };
         city.AcceptOnlyFromAmong([.. DemoSeed.Cities, "all"]);
@@ -17,7 +17,7 @@ public static class SeedCommand
         {
             city, responses, months, seed,
         };
-        demo.SetAction((parsed, cancellationToken) => CommandHost.RunAsync(
+        demo.SetAction((parsed, cancellationToken) => host.RunAsync(
             async (services, token) =>
             {
                 var cities = parsed.GetRequiredValue(city) is var wanted && wanted == "all" ? DemoSeed.Cities : [wanted];

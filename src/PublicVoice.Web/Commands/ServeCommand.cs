@@ -1,18 +1,17 @@
 using System.CommandLine;
-using PublicVoice.Web.Data;
 
 namespace PublicVoice.Web.Commands;
 
 public static class ServeCommand
 {
-    public static Command Create()
+    public static Command Create(string[] settings)
     {
         var command = new Command("serve", "Serves the web pages (this is also what happens without a command).") { TreatUnmatchedTokensAsErrors = false };
-        command.SetAction((parsed, _) => RunAsync([.. parsed.UnmatchedTokens]));
+        command.SetAction((parsed, _) => RunAsync([.. settings, .. parsed.UnmatchedTokens]));
         return command;
     }
 
-    public static async Task<int> RunAsync(string[] args)
+    public static Task<int> RunAsync(string[] args) => CommandHost.ToldAsync(async () =>
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -22,8 +21,8 @@ public static class ServeCommand
         builder.AddPublicVoiceWeb();
         var app = builder.Build();
         app.UsePublicVoice();
-        await DatabaseMigration.RunAsync(app.Services, CancellationToken.None);
+        await CommandHost.OpenAsync(app.Services, CancellationToken.None);
         await app.RunAsync();
         return ExitCode.Done;
-    }
+    });
 }

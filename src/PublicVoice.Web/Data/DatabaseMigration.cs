@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using PublicVoice.Web.Questionnaires;
 
@@ -10,6 +11,12 @@ public static class DatabaseMigration
     {
         await using var scope = services.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<PublicVoiceDbContext>();
+        if (context.Database.IsSqlite() && new SqliteConnectionStringBuilder(context.Database.GetConnectionString()) is { Mode: SqliteOpenMode.ReadWriteCreate } file
+            && file.DataSource is not (":memory:" or "") && !file.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+        {
+            DataDirectory.CreateDatabaseFile(file.DataSource);
+        }
+
         await context.Database.MigrateAsync(cancellationToken);
         if (context.Database.IsSqlite())
         {

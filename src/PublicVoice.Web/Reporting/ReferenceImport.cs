@@ -13,7 +13,7 @@ public sealed class ReferenceImport(PublicVoiceDbContext context, UnitDirectory 
 {
     private static readonly string[] Required = ["unit_code", "from", "to", "index", "source"];
 
-    private readonly List<string> reasons = [];
+    private readonly RowReasons reasons = new();
 
     /// <exception cref="ImportRefusedException">A row is wrong; nothing was stored.</exception>
     public async Task<ImportSummary> RunAsync(CsvFile file, CancellationToken cancellationToken)
@@ -34,7 +34,7 @@ public sealed class ReferenceImport(PublicVoiceDbContext context, UnitDirectory 
         {
             if (problem is not null)
             {
-                reasons.Add($"Row {file.Row}: {problem}.");
+                reasons.Add(file.Row, $"{problem}.");
                 continue;
             }
 
@@ -63,7 +63,7 @@ public sealed class ReferenceImport(PublicVoiceDbContext context, UnitDirectory 
 
             if (!rows.TryAdd((unit.Id, from, to), file.Row))
             {
-                reasons.Add($"Row {file.Row}: the same unit and period already stand in row {rows[(unit.Id, from, to)]}.");
+                reasons.Add(file.Row, $"the same unit and period already stand in row {rows[(unit.Id, from, to)]}.");
                 continue;
             }
 
@@ -78,15 +78,12 @@ public sealed class ReferenceImport(PublicVoiceDbContext context, UnitDirectory 
             (reference.Index, reference.N, reference.ElementMeans, reference.Source) = (index, n, json, source);
         }
 
-        if (rows.Count == 0 && reasons.Count == 0)
+        if (rows.Count == 0 && !reasons.Any)
         {
-            reasons.Add("The file holds no rows below its header.");
+            throw new ImportRefusedException("The file holds no rows below its header.");
         }
 
-        if (reasons.Count > 0)
-        {
-            throw new ImportRefusedException(reasons);
-        }
+        reasons.Refuse();
 
         context.ChangeTracker.DetectChanges();
         var changed = context.ChangeTracker.Entries<PublishedReference>().Count(entry => entry.State == EntityState.Modified);
@@ -94,7 +91,7 @@ public sealed class ReferenceImport(PublicVoiceDbContext context, UnitDirectory 
         await transaction.CommitAsync(cancellationToken);
         return new ImportSummary(added, changed, rows.Count - added - changed, [], []);
 
-        void Wrong(string column, string what) => reasons.Add($"Row {file.Row}: {column} {ImportText.Quote(file[column])} {what}.");
+        void Wrong(string column, string what) => reasons.Add(file.Row, $"{column} {ImportText.Quote(file[column])} {what}.");
 
         // Published tables write a decimal comma as often as a point.
         decimal Number(string column, decimal least, decimal most, int decimals)
@@ -114,7 +111,7 @@ public sealed class ReferenceImport(PublicVoiceDbContext context, UnitDirectory 
     {
         if (!DateOnly.TryParseExact(file[column], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
-            reasons.Add($"Row {file.Row}: {column} {ImportText.Quote(file[column])} is not a date such as 2021-12-31.");
+            reasons.Add(file.Row, $"{column} {ImportText.Quote(file[column])} is not a date such as 2021-12-31.");
         }
 
         return day;

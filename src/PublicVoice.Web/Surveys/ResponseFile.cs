@@ -29,9 +29,9 @@ internal sealed class ResponseFile : IDisposable
     private readonly CsvFile file;
     private readonly ResponseScope scope;
     private readonly Dictionary<int, VersionColumns> columns = [];
-    private readonly Dictionary<(int Unit, string Name), Service?> services = [];
+    private readonly Dictionary<(int Unit, string Name), (Service? Found, string? Problem)> services = [];
     private readonly Dictionary<Guid, int> occurrences = [];
-    private readonly Dictionary<(string Column, string Value), (int Count, int Row)> unknown = [];
+    private readonly Dictionary<(string Column, string Value, string Taken), (int Count, int Row)> notes = [];
     private readonly List<string> problems = [];
 
     private ResponseFile(CsvFile file, ResponseScope scope) => (this.file, this.scope) = (file, scope);
@@ -50,8 +50,8 @@ internal sealed class ResponseFile : IDisposable
     public int BadRows { get; private set; }
 
     public IEnumerable<string> Warnings =>
-        MissingColumns().Concat(unknown.OrderBy(entry => entry.Value.Row).Select(entry =>
-            $"{entry.Key.Column} {ImportText.Quote(entry.Key.Value)} is not known and was taken as \"not stated\" ({entry.Value.Count} times, first in row {entry.Value.Row})."));
+        MissingColumns().Concat(notes.OrderBy(note => note.Value.Row).Select(note =>
+            $"{note.Key.Column} {ImportText.Quote(note.Key.Value)} {note.Key.Taken} ({note.Value.Count} times, first in row {note.Value.Row})."));
 
     /// <exception cref="ImportRefusedException">The header is wrong.</exception>
     public static ResponseFile Open(Stream stream, ResponseScope scope)
@@ -122,7 +122,8 @@ internal sealed class ResponseFile : IDisposable
         }
 
         var read = ColumnsOf(version);
-        var answers = Answers(version, read);
+        var cells = Answers(version, read);
+        var answers = string.Concat(cells.Select((cell, q) => cell == '-' && !version.Definition.Questions[q].NotApplicable ? '.' : cell));
         var comment = Comment();
         if (problems.Count == 0 && comment is null && answers.AsSpan().IndexOfAnyExcept('.') < 0)
         {
@@ -147,7 +148,7 @@ internal sealed class ResponseFile : IDisposable
         var channel = OneOf(ResponseColumns.Channel, scope.Channel, "self", "kiosk", "assisted", "paper", "import");
         var assurance = OneOf(ResponseColumns.Assurance, Assurance.None, "none", "human-check", "visit-code");
         var duration = Duration();
-        var key = KeyOf(unit, version, answers, serviceName, comment, read);
+        var key = KeyOf(unit, version, cells, serviceName, comment, read);
         var profile = Profile(read);
         return problems.Count > 0
             ? null
@@ -173,6 +174,7 @@ internal sealed class ResponseFile : IDisposable
         return known;
     }
 
+    /// <summary>One character for each question as the cells say it.</summary>
     private string Answers(LoadedVersion version, VersionColumns read)
     {
         var answers = new StringBuilder(read.Questions.Length);
@@ -187,6 +189,10 @@ internal sealed class ResponseFile : IDisposable
             else if (cell.Equals(ResponseColumns.NotApplicable, StringComparison.OrdinalIgnoreCase))
             {
                 answers.Append('-');
+                if (!version.Definition.Questions[q].NotApplicable)
+                {
+                    Note(version.Definition.QuestionKeys[q], ResponseColumns.NotApplicable, $"is not offered by {version.Definition.Code}/{version.Definition.Version} and was taken as left out");
+                }
             }
             else if (cell.Length == 1 && options.Any(option => option.Score == cell[0] - '0'))
             {
@@ -219,19 +225,25 @@ internal sealed class ResponseFile : IDisposable
     {
         if (!services.TryGetValue((unit.Id, name), out var service))
         {
-            var (offers, loose) = (scope.Services[unit.Id].OrderBy(offer => offer.Archived).ToList(), ImportText.Loose(name));
-            service = offers.Find(offer => ImportText.Loose(offer.Code) == loose)
-                ?? offers.Find(offer => ImportText.Loose(offer.ShortCode) == loose)
-                ?? offers.Find(offer => ImportText.Loose(offer.Name) == loose);
+            service.Found = Service.Find(scope.Services[unit.Id], name);
+            service.Problem = service.Found is null ? $"{unit.Code} has no service {ImportText.Quote(name)}{OfferedBelow(unit, name)}" : null;
             services.Add((unit.Id, name), service);
         }
 
-        if (service is null)
+        if (service.Problem is { } problem)
         {
-            problems.Add($"{unit.Code} has no service {ImportText.Quote(name)}");
+            problems.Add(problem);
         }
 
-        return service;
+        return service.Found;
+    }
+
+    /// <summary>A hint at the units below that offer the service: rows are easily given to the office instead of its branch.</summary>
+    private string OfferedBelow(Unit unit, string name)
+    {
+        var below = scope.Units.Values.Where(other => other.Id != unit.Id && other.Path.StartsWith(unit.Path, StringComparison.Ordinal));
+        var offering = below.Where(other => Service.Find(scope.Services[other.Id], name) is not null).Select(other => other.Code).Order(StringComparer.Ordinal).Take(4).ToList();
+        return offering.Count == 0 ? "" : $", but {string.Join(", ", offering.Take(3))}{(offering.Count > 3 ? " and others" : "")} below it has: name the unit in the column {ResponseColumns.Unit}";
     }
 
     private string Profile(VersionColumns read)
@@ -243,14 +255,20 @@ internal sealed class ResponseFile : IDisposable
             var option = cell.Length == 0 ? null : values.Find(cell);
             if (option is null && cell.Length > 0)
             {
-                var (count, row) = unknown.GetValueOrDefault((field, cell), (0, file.Row));
-                unknown[(field, cell)] = (count + 1, row);
+                Note(field, cell, "is not known and was taken as \"not stated\"");
             }
 
             profile.Append(option is { } index ? "0123456789abcdefghijklmnopqrstuvwxyz"[index] : '.');
         }
 
         return profile.ToString();
+    }
+
+    /// <summary>Counts what was read otherwise than it stands in the file.</summary>
+    private void Note(string column, string value, string taken)
+    {
+        var (count, row) = notes.GetValueOrDefault((column, value, taken), (0, file.Row));
+        notes[(column, value, taken)] = (count + 1, row);
     }
 
     private T OneOf<T>(string column, T otherwise, params string[] names)
@@ -288,7 +306,7 @@ internal sealed class ResponseFile : IDisposable
         return null;
     }
 
-    private Guid KeyOf(Unit unit, LoadedVersion version, string answers, string service, string? comment, VersionColumns read)
+    private Guid KeyOf(Unit unit, LoadedVersion version, string cells, string service, string? comment, VersionColumns read)
     {
         if (Cell(ResponseColumns.Key) is { Length: > 0 } given)
         {
@@ -304,7 +322,7 @@ internal sealed class ResponseFile : IDisposable
         // Cells as they stand, loosely compared: what they are taken to mean may change with a release, the row stays the same row. A new
         // version that is added up with the former one must not make it another row, whatever its order of questions and fields.
         var definition = version.Definition;
-        var byQuestion = definition.QuestionKeys.Zip(answers).OrderBy(answer => answer.First, StringComparer.Ordinal).Select(answer => answer.Second);
+        var byQuestion = definition.QuestionKeys.Zip(cells).OrderBy(answer => answer.First, StringComparer.Ordinal).Select(answer => answer.Second);
         var stated = read.Profile.Select(field => (field.Code, Value: ImportText.Loose(Cell(field.Position)))).Where(field => field.Value.Length > 0);
         var content = ImportKeys.Content(
         [

@@ -88,8 +88,14 @@ public sealed class ResponseImport(
             await transaction.CommitAsync(cancellationToken);
         }
 
-        return new ResponseImportSummary(file.Rows, added, good - added, file.EmptyRows, file.Reasons, [.. file.Warnings]);
+        var known = good - added;
+        return new ResponseImportSummary(
+            file.Rows, added, known, file.EmptyRows, file.Reasons, [.. file.Warnings, .. added > 0 && known > 0 && !file.HasKeys ? [PartlyKnown(added, known, request.DryRun)] : Array.Empty<string>()]);
     }
+
+    private static string PartlyKnown(int added, int known, bool dryRun) =>
+        $"{known} rows are stored already and were not counted again, {added} are new. That is right when the file has grown. Where it is another file with rows that only look alike, "
+        + (dryRun ? "import it with a --batch name of its own." : $"put those {known} rows alone into a file and import it with a --batch name of its own.");
 
     private static void Refuse(ResponseFile file, ResponseImportRequest request)
     {

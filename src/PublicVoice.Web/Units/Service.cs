@@ -1,3 +1,5 @@
+using PublicVoice.Web.Imports;
+
 namespace PublicVoice.Web.Units;
 
 /// <summary>A kind of service (jenis layanan) of one unit.</summary>
@@ -20,4 +22,13 @@ public class Service
 
     /// <summary>The part of the code after the unit's, as used in addresses.</summary>
     public string ShortCode => Code[(Code.IndexOf('.', StringComparison.Ordinal) + 1)..];
+
+    /// <summary>The service whose code, short code or else name this is, whatever its case, spaces and punctuation; an open one first.</summary>
+    public static Service? Find(IEnumerable<Service> offered, string name)
+    {
+        var (services, loose) = (offered.OrderBy(service => service.Archived).ToList(), ImportText.Loose(name));
+        return services.Find(service => ImportText.Loose(service.Code) == loose)
+            ?? services.Find(service => ImportText.Loose(service.ShortCode) == loose)
+            ?? services.Find(service => ImportText.Loose(service.Name) == loose);
+    }
 }

@@ -12,7 +12,7 @@ public sealed partial class ServiceImport(PublicVoiceDbContext context)
     private static readonly string[] Required = ["code", "unit_code", "name"];
     private static readonly string[] Optional = ["served_per_year", "status"];
 
-    private readonly List<string> reasons = [];
+    private readonly RowReasons reasons = new();
 
     /// <exception cref="ImportRefusedException">A row is wrong; nothing was stored.</exception>
     public async Task<ImportSummary> RunAsync(CsvFile file, CancellationToken cancellationToken)
@@ -28,32 +28,32 @@ public sealed partial class ServiceImport(PublicVoiceDbContext context)
         {
             if (problem is not null)
             {
-                reasons.Add($"Row {file.Row}: {problem}.");
+                reasons.Add(file.Row, $"{problem}.");
                 continue;
             }
 
             var (code, unitCode, name) = (file["code"], file["unit_code"], ImportText.OneLine(file["name"]));
             if (!units.TryGetValue(unitCode, out var unit))
             {
-                reasons.Add($"Row {file.Row}: the unit {ImportText.Quote(unitCode)} is not stored; import the units first.");
+                reasons.Add(file.Row, $"the unit {ImportText.Quote(unitCode)} is not stored; import the units first.");
                 continue;
             }
 
             if (!code.StartsWith(unitCode + ".", StringComparison.Ordinal) || !ShortCodePattern().IsMatch(code[(unitCode.Length + 1)..]) || code.Length > Service.CodeMaxLength)
             {
-                reasons.Add($"Row {file.Row}: the code {ImportText.Quote(code)} must be \"{unitCode}.\" and lower-case letters and digits, with single hyphens between, at most {Service.CodeMaxLength}.");
+                reasons.Add(file.Row, $"the code {ImportText.Quote(code)} must be \"{unitCode}.\" and lower-case letters and digits, with single hyphens between, at most {Service.CodeMaxLength}.");
                 continue;
             }
 
             if (!rows.TryAdd(code, file.Row))
             {
-                reasons.Add($"Row {file.Row}: the code {ImportText.Quote(code)} already stands in row {rows[code]}.");
+                reasons.Add(file.Row, $"the code {ImportText.Quote(code)} already stands in row {rows[code]}.");
                 continue;
             }
 
             if (name.Length > Service.NameMaxLength || ImportText.HasControlCharacters(name) || ImportText.Loose(name).Length == 0)
             {
-                reasons.Add($"Row {file.Row}: the name {ImportText.Quote(name)} must be printable, hold a letter or digit, and be at most {Service.NameMaxLength} characters.");
+                reasons.Add(file.Row, $"the name {ImportText.Quote(name)} must be printable, hold a letter or digit, and be at most {Service.NameMaxLength} characters.");
             }
 
             governments.Add(unit.RootCode);
@@ -69,16 +69,13 @@ public sealed partial class ServiceImport(PublicVoiceDbContext context)
             ReadOptional(file, service);
         }
 
-        if (rows.Count == 0 && reasons.Count == 0)
+        if (rows.Count == 0 && !reasons.Any)
         {
-            reasons.Add("The file holds no rows below its header.");
+            throw new ImportRefusedException("The file holds no rows below its header.");
         }
 
         CheckNames(rows, services.Values);
-        if (reasons.Count > 0)
-        {
-            throw new ImportRefusedException(reasons);
-        }
+        reasons.Refuse();
 
         context.ChangeTracker.DetectChanges();
         var changed = context.ChangeTracker.Entries<Service>().Count(entry => entry.State == EntityState.Modified);
@@ -107,7 +104,7 @@ public sealed partial class ServiceImport(PublicVoiceDbContext context)
             }
             else
             {
-                reasons.Add($"Row {file.Row}: served_per_year {ImportText.Quote(served)} must be a whole number from 0 to {Service.MaxServedPerYear}, digits only.");
+                reasons.Add(file.Row, $"served_per_year {ImportText.Quote(served)} must be a whole number from 0 to {Service.MaxServedPerYear}, digits only.");
             }
         }
 
@@ -117,7 +114,7 @@ public sealed partial class ServiceImport(PublicVoiceDbContext context)
             service.Archived = status == "archived";
             if (status is not ("" or "active" or "archived"))
             {
-                reasons.Add($"Row {file.Row}: status {ImportText.Quote(status)} must be active or archived.");
+                reasons.Add(file.Row, $"status {ImportText.Quote(status)} must be active or archived.");
             }
         }
     }
@@ -131,7 +128,7 @@ public sealed partial class ServiceImport(PublicVoiceDbContext context)
             var row = codes.Select(code => rows.GetValueOrDefault(code)).Max();
             if (row > 0)
             {
-                reasons.Add($"Row {row}: the name {ImportText.Quote(same.First().Name)} belongs to more than one service of the unit ({string.Join(", ", codes)}).");
+                reasons.Add(row, $"the name {ImportText.Quote(same.First().Name)} belongs to more than one service of the unit ({string.Join(", ", codes)}).");
             }
         }
     }

@@ -16,7 +16,7 @@ public sealed partial class UnitImport(PublicVoiceDbContext context)
         "signer_name", "signer_nip", "signer_title", "questionnaire",
     ];
 
-    private readonly List<string> reasons = [];
+    private readonly RowReasons reasons = new();
     private readonly List<string> warnings = [];
 
     /// <summary>Stored and new units by code.</summary>
@@ -43,15 +43,12 @@ public sealed partial class UnitImport(PublicVoiceDbContext context)
         }
 
         CheckTree(rows, parents);
-        if (reasons.Count == 0)
+        if (!reasons.Any)
         {
             CheckNames(rows, parents);
         }
 
-        if (reasons.Count > 0)
-        {
-            throw new ImportRefusedException(reasons);
-        }
+        reasons.Refuse();
 
         WarnOfMovedClocks(rows, stored, storedZones);
         var changed = await StoreAsync(rows, parents, stored, cancellationToken);
@@ -77,20 +74,20 @@ public sealed partial class UnitImport(PublicVoiceDbContext context)
             var row = file.Row;
             if (problem is not null)
             {
-                reasons.Add($"Row {row}: {problem}.");
+                reasons.Add(row, $"{problem}.");
                 continue;
             }
 
             var code = file["code"];
             if (code.Length > Unit.CodeMaxLength || !CodePattern().IsMatch(code))
             {
-                reasons.Add($"Row {row}: the code {ImportText.Quote(code)} must be lower-case letters and digits, with single hyphens between, at most {Unit.CodeMaxLength}.");
+                reasons.Add(row, $"the code {ImportText.Quote(code)} must be lower-case letters and digits, with single hyphens between, at most {Unit.CodeMaxLength}.");
                 continue;
             }
 
             if (rows.TryGetValue(code, out var earlier))
             {
-                reasons.Add($"Row {row}: the code {ImportText.Quote(code)} already stands in row {earlier.Row}.");
+                reasons.Add(row, $"the code {ImportText.Quote(code)} already stands in row {earlier.Row}.");
                 continue;
             }
 
@@ -102,7 +99,7 @@ public sealed partial class UnitImport(PublicVoiceDbContext context)
             {
                 if (unit.Type != type)
                 {
-                    reasons.Add($"Row {row}: {code} is stored as type {ImportText.Quote(unit.Type)}; the type is part of a unit's identity. Give the new unit a code of its own.");
+                    reasons.Add(row, $"{code} is stored as type {ImportText.Quote(unit.Type)}; the type is part of a unit's identity. Give the new unit a code of its own.");
                 }
 
                 unit.Name = name;
@@ -116,9 +113,9 @@ public sealed partial class UnitImport(PublicVoiceDbContext context)
             ReadSettings(file, unit, rows[code].ParentCode is null, directory);
         }
 
-        if (rows.Count == 0 && reasons.Count == 0)
+        if (rows.Count == 0 && !reasons.Any)
         {
-            reasons.Add("The file holds no rows below its header.");
+            throw new ImportRefusedException("The file holds no rows below its header.");
         }
 
         return rows;
@@ -187,7 +184,7 @@ public sealed partial class UnitImport(PublicVoiceDbContext context)
 
         T Wrong<T>(T instead, string column, string value, string problem)
         {
-            reasons.Add($"Row {file.Row}: {column} {ImportText.Quote(value)} {problem}.");
+            reasons.Add(file.Row, $"{column} {ImportText.Quote(value)} {problem}.");
             return instead;
         }
     }
@@ -197,11 +194,11 @@ public sealed partial class UnitImport(PublicVoiceDbContext context)
         var value = ImportText.OneLine(file[column]);
         if (required && value.Length == 0)
         {
-            reasons.Add($"Row {file.Row}: {column} is empty.");
+            reasons.Add(file.Row, $"{column} is empty.");
         }
         else if (value.Length > most || ImportText.HasControlCharacters(value))
         {
-            reasons.Add($"Row {file.Row}: {column} {ImportText.Quote(value)} must be printable and at most {most} characters.");
+            reasons.Add(file.Row, $"{column} {ImportText.Quote(value)} must be printable and at most {most} characters.");
         }
 
         return value;
@@ -213,7 +210,7 @@ public sealed partial class UnitImport(PublicVoiceDbContext context)
         {
             if (row.ParentCode is { } parent && !parents.ContainsKey(parent))
             {
-                reasons.Add($"Row {row.Row}: the parent {ImportText.Quote(parent)} is neither in the file nor stored.");
+                reasons.Add(row.Row, $"the parent {ImportText.Quote(parent)} is neither in the file nor stored.");
                 continue;
             }
 
@@ -223,7 +220,7 @@ public sealed partial class UnitImport(PublicVoiceDbContext context)
                 chain.Add(above);
                 if (above == code)
                 {
-                    reasons.Add($"Row {row.Row}: {code} would lie below itself ({string.Join(" in ", chain)}).");
+                    reasons.Add(row.Row, $"{code} would lie below itself ({string.Join(" in ", chain)}).");
                     break;
                 }
 
@@ -235,7 +232,7 @@ public sealed partial class UnitImport(PublicVoiceDbContext context)
 
             if (chain.Sum(step => step.Length + 1) > Unit.PathMaxLength)
             {
-                reasons.Add($"Row {row.Row}: {code} lies too deep in the tree (the codes above it are longer than {Unit.PathMaxLength} characters together).");
+                reasons.Add(row.Row, $"{code} lies too deep in the tree (the codes above it are longer than {Unit.PathMaxLength} characters together).");
             }
         }
     }
@@ -249,7 +246,7 @@ public sealed partial class UnitImport(PublicVoiceDbContext context)
             var row = codes.Where(rows.ContainsKey).Select(code => rows[code].Row).DefaultIfEmpty(0).Max();
             if (row > 0)
             {
-                reasons.Add($"Row {row}: type and name {ImportText.Quote($"{same.First().Unit.Type} {same.First().Unit.Name}")} appear more than once under one parent ({string.Join(", ", codes)}).");
+                reasons.Add(row, $"type and name {ImportText.Quote($"{same.First().Unit.Type} {same.First().Unit.Name}")} appear more than once under one parent ({string.Join(", ", codes)}).");
             }
         }
     }

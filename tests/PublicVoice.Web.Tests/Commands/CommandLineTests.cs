@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PublicVoice.Web.Surveys;
@@ -39,7 +40,7 @@ public sealed class CommandLineTests(PublicVoiceApp app) : IClassFixture<PublicV
     {
         var data = await app.WithContextAsync(context => SurveyData.CreateAsync(context, "exp"));
         const string Header = "submitted_on,service,comment,PERSYARATAN,PROSEDUR,WAKTU,BIAYA,PRODUK,KOMPETENSI,PERILAKU,SARANA,PENGADUAN\n";
-        var file = await FileAsync("answers.csv", Header + "2026-10-05,Izin,\"=1+1, kata \"\"saya\"\"\",3,3,4,TB,4,3,4,,4\n2026-10-06,surat,,1,2,3,4,1,2,3,4,1\n");
+        var file = await FileAsync("answers.csv", Header + "2026-10-05,Izin,\"=1+1, kata \"\"saya\"\"\",3,3,4,,4,3,4,,4\n2026-10-06,surat,,1,2,3,4,1,2,3,4,1\n");
         var import = await ProductProcess.RunAsync(app.Database, "import", "responses", file, "--unit", data.Office.Code);
         Assert.Equal((0, ""), (import.ExitCode, import.Errors));
         var exported = Path.Combine(app.Database.DataDirectory, "export.csv");
@@ -66,8 +67,81 @@ public sealed class CommandLineTests(PublicVoiceApp app) : IClassFixture<PublicV
         Assert.Equal(1, await CountAsync("del"));
     }
 
+    [Fact]
+    public async Task Command_ConfigurationSwitches_AreTakenAndDoNotDisturbTheCommand()
+    {
+        var directory = Path.Combine(app.Database.DataDirectory, "switches");
+        string[] settings = ["--PublicVoice:Database:Provider=Sqlite", $"--ConnectionStrings:PublicVoice=Data Source={directory}.db", "--PublicVoice:TimeZone=Asia/Jayapura"];
+        var units = await FileAsync("switched.csv", "code,type,name,parent_code\nswi,kota,Kota Saklar,\n");
+        var import = await ProductProcess.RunAsync(app.Database, [settings[0], "import", "units", settings[1], units, settings[2]]);
+        Assert.Equal((0, "", "Units: 1 new, 0 changed, 0 unchanged."), (import.ExitCode, import.Errors, import.Output.Trim()));
+        Assert.True(File.Exists($"{directory}.db"));
+        Assert.False(await app.WithContextAsync(context => context.Units.AnyAsync(unit => unit.Code == "swi")));
+
+        // 2026-01-01 in Jayapura begins at 15:00 UTC of the day before.
+        var answers = await FileAsync("switched-answers.csv", "submitted_on,WAKTU\n2025-12-31T15:30Z,3\n");
+        Assert.Equal(0, (await ProductProcess.RunAsync(app.Database, ["import", "responses", answers, "--unit", "swi", .. settings])).ExitCode);
+        var index = await ProductProcess.RunAsync(app.Database, ["index", "--unit", "swi", "--from", "2026-01-01", "--to", "2026-01-31", "--json", .. settings]);
+        Assert.Contains("\"n\": 1", index.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Postgres", "Host=127.0.0.1;Port=1;Username=x;Password=geheim;Database=x", "The database cannot be used: Failed to connect to 127.0.0.1:1.")]
+    [InlineData("Postgres", "Host=127.0.0.1;Username=x;Password=se;geheim=x", "ConnectionStrings:PublicVoice cannot be read")]
+    [InlineData("Postgres", null, "ConnectionStrings:PublicVoice must be set")]
+    [InlineData("Sqlite", "Data Source=no/such/directory/x.db", "The database cannot be used: SQLite Error 14")]
+    [InlineData("Sqlite", "Data Source=not-a-database.csv", "The database cannot be used: SQLite Error 26")]
+    [InlineData("MySql", "", "'MySql' at 'PublicVoice:Database:Provider'")]
+    public async Task Serve_WrongDatabase_SaysWhyInASentenceWithoutThePassword(string provider, string? connection, string reason)
+    {
+        await FileAsync("not-a-database.csv", new string('x', 4096));
+        foreach (var command in new string[][] { ["serve", "--urls", "http://127.0.0.1:0"], ["database", "migrate"] })
+        {
+            var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["PublicVoice:Database:Provider"] = provider, ["ConnectionStrings:PublicVoice"] = connection };
+            var result = await ProductProcess.RunAsync(app.Database, command, settings);
+            Assert.Equal(1, result.ExitCode);
+            Assert.StartsWith(reason, result.Errors[Math.Max(0, result.Errors.IndexOf(reason, StringComparison.Ordinal))..], StringComparison.Ordinal);
+            Assert.DoesNotContain("geheim", result.Errors + result.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", result.Errors + result.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("PublicVoice:TimeZone", "Asia/Nowhere", "PublicVoice:TimeZone is not a known time zone")]
+    [InlineData("PublicVoice:IntakeCapacity", "0", "IntakeCapacity")]
+    public async Task Command_SettingThatCannotBe_SaysWhichInASentence(string setting, string value, string reason)
+    {
+        foreach (var command in new[] { "serve", "database migrate" })
+        {
+            var result = await ProductProcess.RunAsync(app.Database, [.. command.Split(' '), $"--{setting}={value}"]);
+            Assert.Equal(1, result.ExitCode);
+            Assert.Contains(reason, result.Errors, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", result.Errors + result.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Migrate_NewSqliteDatabase_BelongsToItsOwnerOnly()
+    {
+        var directory = Directory.CreateDirectory(Path.Combine(app.Database.DataDirectory, "modes")).FullName;
+        string[] settings = ["--PublicVoice:Database:Provider=Sqlite", $"--ConnectionStrings:PublicVoice=Data Source={directory}/publicvoice.db"];
+        Assert.Equal(0, (await ProductProcess.RunAsync(app.Database, ["database", "migrate", .. settings])).ExitCode);
+        await using var open = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={directory}/publicvoice.db;Pooling=False");
+        await open.OpenAsync();
+        await using var write = open.CreateCommand();
+        write.CommandText = "UPDATE units SET name = name"; // makes the files beside it
+        await write.ExecuteNonQueryAsync();
+        Assert.Equal(0, (await ProductProcess.RunAsync(app.Database, ["database", "backup", $"{directory}/copy.db", .. settings])).ExitCode);
+        var files = Directory.GetFiles(directory).Order(StringComparer.Ordinal).ToList();
+        Assert.Equal(["copy.db", "publicvoice.db", "publicvoice.db-shm", "publicvoice.db-wal"], files.Select(Path.GetFileName));
+        Assert.All(files, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+    }
+
     [Theory]
     [InlineData("nonsense")]
+    [InlineData("database migrate --nonsense=1")]
+    [InlineData("database migrate --TimeZone=Asia/Jakarta")]
     [InlineData("import units")]
     [InlineData("import responses x.csv")]
     [InlineData("seed demo --city jkt")]

@@ -40,7 +40,22 @@ public sealed class ReportingCommandTests(ReportingCommandTests.MetroPusat metro
     }
 
     [Theory]
+    [InlineData(Unit, "mtr-kec-metro-pusat.ho-gangguan", 6)]
+    [InlineData(Unit, "HO Gangguan", 6)]
+    [InlineData(Unit, "kartu keluarga(KK)", 8)]
+    [InlineData("mtr", "MTR-KEC-METRO-PUSAT.kartu-keluarga-kk", 8)]
+    [InlineData("mtr", "Kartu Keluarga KK", 8)]
+    public async Task Index_ServiceLooselyNamed_IsFound(string unit, string service, int n)
+    {
+        var result = await ProductProcess.RunAsync(metro.Database, "index", "--unit", unit, "--service", service, "--from", "2020-01-01", "--to", "2021-12-31", "--json");
+        Assert.Equal((0, ""), (result.ExitCode, result.Errors));
+        using var json = JsonDocument.Parse(result.Output);
+        Assert.Equal(n, json.RootElement.GetProperty("n").GetInt32());
+    }
+
+    [Theory]
     [InlineData(1, "There is no unit \"xx\"", "index --unit xx --from 2020-01-01 --to 2020-01-31")]
+    [InlineData(1, "  mtr-kec-metro-pusat.kartu-keluarga-kk  Kartu Keluarga (KK)", "index --unit mtr --service xx --from 2020-01-01 --to 2020-01-31")]
     [InlineData(1, "has no service \"xx\"", "index --unit mtr --service xx --from 2020-01-01 --to 2020-01-31")]
     [InlineData(1, "There is no questionnaire \"xx\"", "index --unit mtr --questionnaire xx --from 2020-01-01 --to 2020-01-31")]
     [InlineData(2, "--from must not be later", "index --unit mtr --from 2020-02-01 --to 2020-01-31")]

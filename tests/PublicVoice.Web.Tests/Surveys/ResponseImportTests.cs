@@ -68,9 +68,19 @@ public sealed class ResponseImportTests(PublicVoiceApp app) : IClassFixture<Publ
     {
         var place = await PlaceAsync("bc");
         var text = "submitted_on,WAKTU\n2026-01-02,3\n2026-01-02,3\n";
-        Assert.Equal(2, (await app.ResponsesAsync(text, place)).New);
+        var first = await app.ResponsesAsync(text, place);
+        Assert.Equal((2, 8), (first.New, first.Warnings.Count)); // eight columns are missing
         Assert.Equal(0, (await app.ResponsesAsync("WAKTU;submitted_on\n3;2026-01-02\n3;2026-01-02\n", place)).New);
-        Assert.Equal(1, (await app.ResponsesAsync(text + "2026-01-02,3\n", place)).New);
+        foreach (var dryRun in new[] { true, false })
+        {
+            var grown = await app.ResponsesAsync(text + "2026-01-02,3\n", place, request => request with { DryRun = dryRun });
+            Assert.Equal((1, 2), (grown.New, grown.Known));
+            Assert.StartsWith("2 rows are stored already and were not counted again, 1 are new.", grown.Warnings[^1], StringComparison.Ordinal);
+            Assert.Contains("--batch", grown.Warnings[^1], StringComparison.Ordinal);
+        }
+
+        var again = await app.ResponsesAsync(text, place);
+        Assert.Equal((2, 8), (again.Known, again.Warnings.Count));
         Assert.Equal(2, (await app.ResponsesAsync(text, place, request => request with { Batch = "kedua" })).New);
     }
 
@@ -106,9 +116,36 @@ public sealed class ResponseImportTests(PublicVoiceApp app) : IClassFixture<Publ
             .Where(row => context.Units.Any(unit => unit.Id == row.UnitId && unit.Code == place)).OrderBy(row => row.SubmittedOn).ToListAsync());
         Assert.Equal((new DateTime(2026, 1, 2, 0, 5, 0), 7, "111111111", ".05."), (rows[0].SubmittedOn, rows[0].LocalHour, rows[0].Answers, rows[0].Profile));
         Assert.Equal(IntegritySignals.StraightLined, rows[0].Signals);
-        Assert.Equal((new DateTime(2026, 1, 2, 14, 30, 0), 21, "4-.333333", "0230"), (rows[1].SubmittedOn, rows[1].LocalHour, rows[1].Answers, rows[1].Profile));
+        Assert.Equal((new DateTime(2026, 1, 2, 14, 30, 0), 21, "4..333333", "0230"), (rows[1].SubmittedOn, rows[1].LocalHour, rows[1].Answers, rows[1].Profile));
         Assert.Equal("=SUM(A1)\nlagi", (await app.WithContextAsync(context => context.SurveyComments.SingleAsync(comment => comment.SurveyResponseId == rows[1].Id))).Text);
-        Assert.Equal(2, summary.Warnings.Count);
+        Assert.Equal(3, summary.Warnings.Count);
+        Assert.Equal("PROSEDUR \"TB\" is not offered by SKM-2017/1 and was taken as left out (1 times, first in row 2).", summary.Warnings[0]);
+    }
+
+    [Fact]
+    public async Task Import_NotApplicable_CountsOnlyWhereTheVersionOffersIt()
+    {
+        var code = $"Q{Guid.NewGuid():N}";
+        await app.QuestionnaireAsync(TwoQuestions(code, "L", "WAKTU", "BIAYA").Replace("\"element\":\"BIAYA\"", "\"element\":\"BIAYA\",\"not_applicable\":true", StringComparison.Ordinal));
+        await app.UnitsAsync($"code,type,name,parent_code,questionnaire\nbo,kota,Kota BO,,{code}\n");
+        var text = "submitted_on,WAKTU,BIAYA\n2026-01-02,TB,TB\n2026-01-03,TB,3\n2026-01-04,3,TB\n";
+        var summary = await app.ResponsesAsync(text, "bo");
+        Assert.Equal((3, 0), (summary.New, summary.Skipped.Count));
+        Assert.Equal($"WAKTU \"TB\" is not offered by {code}/1 and was taken as left out (2 times, first in row 2).", Assert.Single(summary.Warnings));
+        Assert.Equal([".-", ".3", "3-"], await app.WithContextAsync(context => context.SurveyResponses
+            .Where(row => context.Units.Any(unit => unit.Id == row.UnitId && unit.Code == "bo")).OrderBy(row => row.LocalDay).Select(row => row.Answers).ToListAsync()));
+        Assert.Equal((0, 3), (await app.ResponsesAsync(text, "bo")) is var again ? (again.New, again.Known) : default);
+    }
+
+    [Fact]
+    public async Task Import_ServiceOfAUnitBelow_NamesThatUnit()
+    {
+        var place = await PlaceAsync("bp");
+        await app.ServicesAsync("code,unit_code,name\nbp-bawah.paspor,bp-bawah,Paspor Baru\n");
+        var reasons = await ImportFiles.RefusedAsync(() => app.ResponsesAsync("submitted_on,service,WAKTU\n2026-01-02,paspor-baru,3\n2026-01-02,Lain,3\n", place));
+        Assert.Equal("Row 2: bp has no service \"paspor-baru\", but bp-bawah below it has: name the unit in the column unit.", reasons[0]);
+        Assert.Equal("Row 3: bp has no service \"Lain\".", reasons[1]);
+        Assert.Equal(1, (await app.ResponsesAsync("submitted_on,unit,service,WAKTU\n2026-01-02,bp-bawah,paspor-baru,3\n", place)).New);
     }
 
     [Theory]

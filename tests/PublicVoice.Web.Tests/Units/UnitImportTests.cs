@@ -78,6 +78,13 @@ public sealed class UnitImportTests(PublicVoiceApp app) : IClassFixture<PublicVo
     }
 
     [Fact]
+    public async Task Import_BadRowsOfSeveralKinds_AreListedInTheOrderOfTheRows()
+    {
+        var reasons = await ImportFiles.RefusedAsync(() => app.UnitsAsync(Header + "h,kota,H,\nh-x,dinas,X,h-nope\nh-y,dinas, ,h\nh-z,dinas,Z,h-z\nH,kota,H,\n"));
+        Assert.Equal(["Row 3", "Row 4", "Row 5", "Row 6"], reasons.Select(reason => reason[..5]));
+    }
+
+    [Fact]
     public async Task Import_TypeChanged_IsRefused()
     {
         await app.UnitsAsync(Header + "f,kota,Kota F,\n");
