@@ -179,11 +179,11 @@ public sealed class EvaluationFactsLoader(
     {
         var known = await versions.AllAsync(cancellationToken);
         var taken = new VersionTallies();
-        foreach (var hourOfMonth in bursts.Select(burst => burst.HourOfMonth))
+        foreach (var burstsOfDay in bursts.GroupBy(burst => burst.HourOfMonth / 24))
         {
-            var day = period.From.AddDays(hourOfMonth / 24);
-            var hour = hourOfMonth % 24;
-            var responses = survey.Responses(unit, new Period(day, day)).Where(response => response.LocalHour == hour && !response.Excluded);
+            var day = period.From.AddDays(burstsOfDay.Key);
+            var hours = burstsOfDay.Select(burst => (int?)(burst.HourOfMonth % 24)).ToList();
+            var responses = survey.Responses(unit, new Period(day, day)).Where(response => hours.Contains(response.LocalHour) && !response.Excluded);
             await foreach (var response in responses.AsAsyncEnumerable().WithCancellation(cancellationToken))
             {
                 taken.Of(known[response.QuestionnaireVersionId], ResponseClass.Clean).Remove(response.Counted);

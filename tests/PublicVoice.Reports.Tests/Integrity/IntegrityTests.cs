@@ -51,6 +51,17 @@ public class IntegrityTests
         Assert.Empty(Bursts.In(Instruments.Tally(Instruments.Nine(), "444444444")));
     }
 
+    [Fact]
+    public void In_RushOfEveryMorning_IsNoBurstUnlessOneStandsOut()
+    {
+        // On five days 30 responses at nine and 2 in each of three other hours: the median of all hours is 2.
+        (int, int)[] week = [.. Enumerable.Range(0, 5).SelectMany(day => new[] { (9, 30), (13, 2), (16, 2), (20, 2) }.Select(hour => ((day * 24) + hour.Item1, hour.Item2)))];
+
+        Assert.Empty(Bursts.In(Hours(week)));
+        Assert.Equal([new BurstHour((6 * 24) + 9, 180)], Bursts.In(Hours([.. week, ((6 * 24) + 9, 180)])));
+        Assert.Equal([new BurstHour((6 * 24) + 3, 30)], Bursts.In(Hours([.. week, ((6 * 24) + 3, 30)])));
+    }
+
     private static AnswerTally Hours(params (int Hour, int Responses)[] hours)
     {
         var tally = new AnswerTally(TallyLayout.For(Instruments.Nine()));
