@@ -124,7 +124,7 @@ public sealed class PublicCells
     private void Add(Tally row, LoadedVersion version, Dictionary<int, int?> parents)
     {
         var definition = version.Definition;
-        var respondents = AnswerTally.RespondentsOf(TallyLayout.For(definition), row.Counts);
+        var respondents = Respondents(row, TallyLayout.For(definition));
         var codes = CollectionsMarshal.GetValueRefOrAddDefault(elements, definition.PoolingKey, out _) ??= CodesOf(definition);
         CollectionsMarshal.GetValueRefOrAddDefault(own, (new PublicCell(row.UnitId, row.Month, definition.PoolingKey), row.ServiceId), out _) += respondents[0];
         for (int? place = row.UnitId; place is { } unitId && parents.ContainsKey(unitId); place = parents[unitId])
@@ -143,6 +143,18 @@ public sealed class PublicCells
         if (respondents[0] > 0)
         {
             months.Add(row.Month);
+        }
+    }
+
+    private static long[] Respondents(Tally row, TallyLayout layout)
+    {
+        try
+        {
+            return AnswerTally.RespondentsOf(layout, row.Counts);
+        }
+        catch (FormatException damage)
+        {
+            throw SurveyFacts.Unreadable(row, damage);
         }
     }
 

@@ -59,6 +59,17 @@ public sealed class PublicResults(
         return result;
     }
 
+    /// <summary>A result without figures, for when they cannot be read.</summary>
+    public async Task<PublicResult> WithoutFiguresAsync(Unit unit, CancellationToken cancellationToken)
+    {
+        var settings = await units.SettingsAsync(unit, cancellationToken);
+        var today = GovernmentTime.Day(clock.GetUtcNow().UtcDateTime, settings.TimeZone);
+        return Nothing(unit, settings.Root, new DateOnly(today.Year, today.Month, 1).AddMonths(-1), []);
+    }
+
+    private static PublicResult Nothing(Unit unit, Unit root, DateOnly lastClosed, IReadOnlyList<DateOnly> months) =>
+        new(unit, root, Year(lastClosed), IsYear: true, null, months, new HashSet<DateOnly>(), [], []);
+
     private async Task<PublicResult> ComputeAsync(Unit unit, UnitSettings settings, DateOnly? month, DateOnly lastClosed, CancellationToken cancellationToken)
     {
         var root = settings.Root;
@@ -67,8 +78,7 @@ public sealed class PublicResults(
         var published = cells.Months.Reverse().Select(known => cells.Published(unit.Id, known, current)).ToList();
         var shown = published.Where(cells.MayShow).ToList();
         month ??= await HeadlineMonthAsync(unit, shown, cells, cancellationToken);
-        var nothing = new PublicResult(
-            unit, root, Year(lastClosed), IsYear: true, null, [.. shown.Take(MonthsOffered).Select(cell => FirstDay(cell.Month))], new HashSet<DateOnly>(), [], []);
+        var nothing = Nothing(unit, root, lastClosed, [.. shown.Take(MonthsOffered).Select(cell => FirstDay(cell.Month))]);
         if (month is null)
         {
             return await YearAsync(nothing, published, cells, cancellationToken);

@@ -143,9 +143,14 @@ public sealed class SurveyFacts(PublicVoiceDbContext context, UnitDirectory unit
         }
         catch (FormatException damage)
         {
-            var key = new TallyKey(row.UnitId, row.Month, row.ServiceId, row.QuestionnaireVersionId, row.Class);
-            throw new InvalidDataException($"Stored counts cannot be read ({key}). The answers are not affected: \"check tallies --repair\" counts them again.", damage);
+            throw Unreadable(row, damage);
         }
+    }
+
+    internal static InvalidDataException Unreadable(Tally row, FormatException damage)
+    {
+        var key = new TallyKey(row.UnitId, row.Month, row.ServiceId, row.QuestionnaireVersionId, row.Class);
+        return new InvalidDataException($"Stored counts cannot be read ({key}). The answers are not affected: \"check tallies --repair\" counts them again.", damage);
     }
 
     /// <summary>The whole months of a period and the days before and after them.</summary>

@@ -23,7 +23,7 @@ internal enum WriteOutcome
 /// Writes many survey responses with their comments and tallies in one transaction. Written by hand because EF saves one at a time at
 /// a tenth of the rate.
 /// </summary>
-public sealed class ResponseWriter(ReceiptCodes receipts, QuestionnaireCache cache)
+public sealed class ResponseWriter(ReceiptCodes receipts, QuestionnaireCache cache, ILogger<ResponseWriter> logger)
 {
     private const string Columns =
         "unit_id, service_id, questionnaire_version_id, submitted_on, local_day, local_hour, channel, assurance, answers, profile, "
@@ -247,7 +247,13 @@ public sealed class ResponseWriter(ReceiptCodes receipts, QuestionnaireCache cac
 
         if (counts.Count > 0)
         {
-            await TallyRows.AddAsync(context, counts, cancellationToken);
+            await TallyRows.AddAsync(context, counts, RecountAsync, cancellationToken);
+        }
+
+        Task<AnswerTally> RecountAsync(TallyKey key)
+        {
+            logger.LogError("Stored counts could not be read and were counted again from the responses: {Key}. \"check tallies\" finds what else is damaged", key);
+            return new TallyCheck(context, versions).CountAsync(key, cancellationToken);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -42,6 +43,15 @@ public sealed class TallyCheck(PublicVoiceDbContext context, QuestionnaireVersio
                 }
             }
         }
+    }
+
+    /// <summary>What the responses of one tally add up to, in the transaction that is open.</summary>
+    public async Task<AnswerTally> CountAsync(TallyKey key, CancellationToken cancellationToken)
+    {
+        var month = new DateOnly(key.Month / 100, key.Month % 100, 1);
+        var known = await versions.AllAsync(cancellationToken);
+        return (await CountedAsync(key.UnitId, month, month.AddMonths(1).AddDays(-1), known, cancellationToken)).GetValueOrDefault(key)
+            ?? new AnswerTally(TallyLayout.For(known[key.QuestionnaireVersionId].Definition));
     }
 
     private async Task<(int First, int Last)> YearsAsync(int unitId, CancellationToken cancellationToken)
@@ -92,13 +102,27 @@ public sealed class TallyCheck(PublicVoiceDbContext context, QuestionnaireVersio
     private async Task<List<(TallyKey Key, AnswerTally Counted)>> RecountAsync(int unitId, int year, CancellationToken cancellationToken)
     {
         var known = await versions.AllAsync(cancellationToken);
+        var counted = await CountedAsync(unitId, new DateOnly(year, 1, 1), new DateOnly(year, 12, 31), known, cancellationToken);
+        var stored = await context.Tallies.AsNoTracking()
+            .Where(tally => tally.UnitId == unitId && tally.Month > year * 100 && tally.Month <= (year * 100) + 12)
+            .ToDictionaryAsync(
+                tally => new TallyKey(unitId, tally.Month, tally.ServiceId, tally.QuestionnaireVersionId, tally.Class), tally => tally.Counts, cancellationToken);
+        return [.. counted.Keys.Union(stored.Keys)
+            .Select(key => (Key: key, Counted: counted.GetValueOrDefault(key) ?? new AnswerTally(TallyLayout.For(known[key.QuestionnaireVersionId].Definition))))
+            .Where(row => !Holds(stored.GetValueOrDefault(row.Key), row.Counted))
+            .OrderBy(row => row.Key.Month).ThenBy(row => row.Key.ServiceId).ThenBy(row => row.Key.QuestionnaireVersionId).ThenBy(row => row.Key.Class)];
+    }
+
+    private async Task<Dictionary<TallyKey, AnswerTally>> CountedAsync(
+        int unitId, DateOnly from, DateOnly to, IReadOnlyDictionary<int, LoadedVersion> known, CancellationToken cancellationToken)
+    {
         var counted = new Dictionary<TallyKey, AnswerTally>();
-        var (from, to) = (new DateOnly(year, 1, 1), new DateOnly(year, 12, 31));
         var responses = context.SurveyResponses.AsNoTracking()
             .Where(response => response.UnitId == unitId && response.LocalDay >= from && response.LocalDay <= to);
         await foreach (var response in responses.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            if (Damage(response, known[response.QuestionnaireVersionId].Definition) is { } damage)
+            var definition = known[response.QuestionnaireVersionId].Definition;
+            if (Damage(response, definition) is { } damage)
             {
                 Damaged[response.Id] = damage;
                 continue;
@@ -106,28 +130,10 @@ public sealed class TallyCheck(PublicVoiceDbContext context, QuestionnaireVersio
 
             var key = new TallyKey(
                 unitId, TallyKey.MonthOf(response.LocalDay), response.ServiceId ?? 0, response.QuestionnaireVersionId, response.Class);
-            Counted(key).Add(response.Counted);
+            (CollectionsMarshal.GetValueRefOrAddDefault(counted, key, out _) ??= new AnswerTally(TallyLayout.For(definition))).Add(response.Counted);
         }
 
-        var stored = await context.Tallies.AsNoTracking()
-            .Where(tally => tally.UnitId == unitId && tally.Month > year * 100 && tally.Month <= (year * 100) + 12)
-            .ToDictionaryAsync(
-                tally => new TallyKey(unitId, tally.Month, tally.ServiceId, tally.QuestionnaireVersionId, tally.Class), tally => tally.Counts, cancellationToken);
-        return [.. counted.Keys.Union(stored.Keys)
-            .Select(key => (Key: key, Counted: Counted(key)))
-            .Where(row => !Holds(stored.GetValueOrDefault(row.Key), row.Counted))
-            .OrderBy(row => row.Key.Month).ThenBy(row => row.Key.ServiceId).ThenBy(row => row.Key.QuestionnaireVersionId).ThenBy(row => row.Key.Class)];
-
-        AnswerTally Counted(TallyKey key)
-        {
-            if (!counted.TryGetValue(key, out var tally))
-            {
-                tally = new AnswerTally(TallyLayout.For(known[key.QuestionnaireVersionId].Definition));
-                counted.Add(key, tally);
-            }
-
-            return tally;
-        }
+        return counted;
     }
 
     /// <summary>Why a response cannot be one to its questionnaire version; null when it can.</summary>

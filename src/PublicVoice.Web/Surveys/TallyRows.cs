@@ -66,11 +66,20 @@ internal static class TallyRows
     }
 
     /// <summary>Adds counts to what the rows hold.</summary>
-    public static async Task AddAsync(PublicVoiceDbContext context, IReadOnlyDictionary<TallyKey, AnswerTally> counts, CancellationToken cancellationToken)
+    /// <param name="recount">Counts the responses of a row that cannot be read, those just stored included.</param>
+    public static async Task AddAsync(
+        PublicVoiceDbContext context, Dictionary<TallyKey, AnswerTally> counts, Func<TallyKey, Task<AnswerTally>> recount, CancellationToken cancellationToken)
     {
         foreach (var (key, packed) in await ReadAsync(context, [.. counts.Keys], cancellationToken))
         {
-            counts[key].AddPacked(packed, counts[key].Layout.Length);
+            try
+            {
+                counts[key].AddPacked(packed, counts[key].Layout.Length);
+            }
+            catch (FormatException)
+            {
+                counts[key] = await recount(key);
+            }
         }
 
         await WriteAsync(context, counts.Select(pair => (pair.Key, pair.Value.Pack())).ToList(), cancellationToken);

@@ -34,6 +34,22 @@ public class PublicResultsTests(PublicVoiceApp app) : IClassFixture<PublicVoiceA
     }
 
     [Fact]
+    public async Task Get_UnreadableTally_SaysThatTheFiguresAreBeingChecked()
+    {
+        var data = await CreateAsync();
+        await WriteAsync(Many(data, 60, October));
+        await app.WithContextAsync(context => context.Tallies.Where(tally => tally.UnitId == data.Office.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(tally => tally.Counts, new byte[] { 200 })));
+        foreach (var address in new[] { $"/hasil/{data.Office.Code}", $"/hasil/{data.Office.Code}?bulan=2026-10", $"/hasil/{data.City.Code}" })
+        {
+            var page = await OpenAsync(address);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, page.Status);
+            Assert.Contains("Angka sedang diperiksa", page.Text, StringComparison.Ordinal);
+            Assert.Contains(address.Contains("dinas", StringComparison.Ordinal) ? data.Office.Name : data.City.Name, page.One("h1").TextContent, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Get_English_SpeaksEnglishThroughout()
     {
         var data = await CreateAsync();

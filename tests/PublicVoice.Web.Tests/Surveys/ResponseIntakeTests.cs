@@ -47,6 +47,22 @@ public class ResponseIntakeTests(PublicVoiceApp app) : IClassFixture<PublicVoice
     }
 
     [Fact]
+    public async Task Submit_UnreadableTally_IsStoredAndTheTallyCountedAgain()
+    {
+        var data = await CreateAsync();
+        await Task.WhenAll(intake.SubmitAsync(data.Response("111111111")), intake.SubmitAsync(data.Response(day: new DateOnly(2026, 9, 30))), intake.SubmitAsync(data.Response(serviceId: null)));
+        await app.WithContextAsync(context => context.Tallies.Where(tally => tally.UnitId == data.Office.Id && tally.Month == 202610 && tally.ServiceId != 0)
+            .ExecuteUpdateAsync(set => set.SetProperty(tally => tally.Counts, new byte[] { 2, 2, 200 })));
+        var results = await Task.WhenAll(intake.SubmitAsync(data.Response("444444444")), intake.SubmitAsync(data.Response("222222222")));
+
+        Assert.All(results, result => Assert.Equal(IntakeStatus.Stored, result.Status));
+        Assert.Equal((5, 5L), await CountsAsync(data));
+        await using var scope = app.Services.CreateAsyncScope();
+        Assert.Empty(await scope.ServiceProvider.GetRequiredService<TallyCheck>().DifferencesAsync(repair: false, CancellationToken.None)
+            .Where(key => key.UnitId == data.Office.Id).ToListAsync());
+    }
+
+    [Fact]
     public async Task Submit_DatabaseFailsForAWhile_IsBusyAndTheQueueGoesOn()
     {
         var data = await CreateAsync();

@@ -10,7 +10,7 @@ using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Pages.PublishedResults;
 
-public sealed class UnitModel(UnitDirectory directory, UnitSearch search, PublicResults results, Wording wording) : PageModel
+public sealed class UnitModel(UnitDirectory directory, UnitSearch search, PublicResults results, Wording wording, ILogger<UnitModel> logger) : PageModel
 {
     /// <summary>Width of the charts in their own units: wide enough for the longest label, small enough to read on a phone.</summary>
     private const double ChartWidth = 280;
@@ -25,6 +25,9 @@ public sealed class UnitModel(UnitDirectory directory, UnitSearch search, Public
     /// <summary>The address asks for something that is not a closed month.</summary>
     public bool NotAMonth { get; private set; }
 
+    /// <summary>Stored counts are damaged; the answers are not, and the counts are made again from them.</summary>
+    public bool BeingChecked { get; private set; }
+
     public string PeriodName => Result.IsYear
         ? $"{Formats.Month(Result.Period.From, wording.Language)} – {Formats.Month(Result.Period.To, wording.Language)}"
         : Formats.Month(Result.Period.From, wording.Language);
@@ -36,13 +39,28 @@ public sealed class UnitModel(UnitDirectory directory, UnitSearch search, Public
             return NotFound();
         }
 
+        try
+        {
+            await FindAsync(found, cancellationToken);
+        }
+        catch (InvalidDataException damage)
+        {
+            logger.LogError(damage, "The results of {Unit} cannot be shown", found.Code);
+            BeingChecked = true;
+            Result = await results.WithoutFiguresAsync(found, cancellationToken);
+        }
+
+        Below = await search.BelowAsync(found, cancellationToken);
+        Response.StatusCode = BeingChecked ? StatusCodes.Status503ServiceUnavailable : NotAMonth ? StatusCodes.Status404NotFound : StatusCodes.Status200OK;
+        return Page();
+    }
+
+    private async Task FindAsync(Unit found, CancellationToken cancellationToken)
+    {
         DateOnly? month = DateOnly.TryParseExact(Month, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var given) ? given : null;
         var asked = month is null ? null : await results.FindAsync(found, month, cancellationToken);
         NotAMonth = !string.IsNullOrEmpty(Month) && asked is null;
         Result = asked ?? (await results.FindAsync(found, null, cancellationToken))!;
-        Below = await search.BelowAsync(found, cancellationToken);
-        Response.StatusCode = NotAMonth ? StatusCodes.Status404NotFound : StatusCodes.Status200OK;
-        return Page();
     }
 
     public string Number(decimal? value, int decimals) => value is { } known ? Formats.Number(known, decimals, wording.Language) : "–";
