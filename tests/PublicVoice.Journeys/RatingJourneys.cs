@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using PublicVoice.Reports.Comments;
 
 namespace PublicVoice.Journeys;
 
@@ -150,6 +151,30 @@ public class RatingJourneys(Browser browser)
         Assert.Contains(marked, text => text.Contains("0812-3456-7890", StringComparison.Ordinal));
         Assert.Contains(marked, text => text.Contains("budi@example.com", StringComparison.Ordinal));
         Assert.False(await visit.Page.Locator(".found").IsVisibleAsync());
+    }
+
+    [Fact]
+    public async Task Rate_PersonalDataInComment_IsWhatTheReportsMask()
+    {
+        string[] comments =
+        [
+            "nik:1671 0123 4567 0001", "KK 1671.0123.4567.0001 belum jadi", "WA 0812-3456-7890 atau 6281234567890", "telp (0812) 3456.7890",
+            "+62 711 352 088 kantor", "kirim ke budi.santoso+skm@contoh.co.id.", "mobil BG 1234 XY diderek", "plat ad 1234 bc, B-1234-ABC",
+            "mobil BG 7 XY", "Rumah saya RT 01 RW 05 dekat kantor", "buka jam 08.00-16.00, istirahat 12.00 - 13.00",
+            "biaya Rp 62.500.000 atau Rp 1.250.000,00", "LOKET B 2 DI LANTAI 3", "T 1000 per hari, B 2000 rb", "kode pos 30114, nomor antrean 0123",
+        ];
+        await using var visit = await browser.VisitAsync(new Visitor());
+        await visit.GoAsync(Visit.Survey);
+        await visit.AnswerStepwiseAsync();
+        foreach (var comment in comments)
+        {
+            await visit.Page.Locator("#saran").FillAsync(comment);
+            var marked = await visit.Page.Locator(".found li").AllTextContentsAsync();
+
+            Assert.Equal(
+                PersonalData.Find(comment).Select(span => comment.Substring(span.Start, span.Length)).Order(StringComparer.Ordinal),
+                marked.Select(text => text[..text.LastIndexOf(" – ", StringComparison.Ordinal)]).Order(StringComparer.Ordinal));
+        }
     }
 
     [Fact]
