@@ -38,6 +38,7 @@ public static class PublicVoiceServices
         services.AddScoped<TallyCheck>();
         services.AddScoped<SurveyFacts>();
         services.AddScoped<EvaluationFactsLoader>();
+        services.AddScoped<Publication>();
         services.AddScoped<PublicResults>();
         services.AddScoped<EvaluationReports>();
         services.AddMemoryCache();

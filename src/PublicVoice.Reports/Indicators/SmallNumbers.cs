@@ -14,6 +14,17 @@ public static class SmallNumbers
     public static bool MayShowDistribution(long n) => n >= FewestForDistribution;
 
     /// <summary>
+    /// Whether published counts may be replaced by newer ones of the same responses' scope, so that what tells the two apart stands for at least
+    /// 5 answers: there must be at least 5 responses more, and of each question at least 5 scored answers more or none changed.
+    /// </summary>
+    /// <param name="published">Counts of the same questionnaire version.</param>
+    public static bool MayReplace(AnswerTally published, AnswerTally now) =>
+        MayShow(now.N - published.N)
+        && Enumerable.Range(0, now.Layout.QuestionCount).All(question =>
+            MayShow(now.Question(question).N - published.Question(question).N)
+            || Enumerable.Range(1, 9).All(score => now.Count(question, score) == published.Count(question, score)));
+
+    /// <summary>
     /// Which of sibling cells must be hidden when their total is public: every cell of 1–4, and then the smallest others until the
     /// hidden ones total at least 5, since a single hidden cell is the total less the rest. Empty cells concern nobody and stay.
     /// </summary>

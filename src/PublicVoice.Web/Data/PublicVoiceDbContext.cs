@@ -17,6 +17,7 @@ public abstract class PublicVoiceDbContext(DbContextOptions options) : DbContext
     public DbSet<SurveyResponse> SurveyResponses => Set<SurveyResponse>();
     public DbSet<SurveyComment> SurveyComments => Set<SurveyComment>();
     public DbSet<Tally> Tallies => Set<Tally>();
+    public DbSet<PublishedTally> PublishedTallies => Set<PublishedTally>();
     public DbSet<PublishedReference> PublishedReferences => Set<PublishedReference>();
     public DbSet<StoredKey> StoredKeys => Set<StoredKey>();
 

@@ -21,15 +21,23 @@ public sealed class EvaluationFactsLoader(
     /// <param name="questionnaireCode">Chooses between questionnaires whose answers cannot be added up; null leaves it to the answers.</param>
     /// <param name="withComments">False leaves the comments in the database.</param>
     /// <exception cref="InvalidOperationException">There is no questionnaire of that code.</exception>
-    public async Task<EvaluationFacts> LoadAsync(
-        Unit unit, DateOnly month, string? questionnaireCode, bool withComments, CancellationToken cancellationToken)
+    public Task<EvaluationFacts> LoadAsync(
+        Unit unit, DateOnly month, string? questionnaireCode, bool withComments, CancellationToken cancellationToken) =>
+        LoadAsync(unit, month, questionnaireCode, withComments, published: false, cancellationToken);
+
+    /// <summary>The same from what is published: without comments, hours, and what people took out.</summary>
+    public Task<EvaluationFacts> LoadPublishedAsync(Unit unit, DateOnly month, CancellationToken cancellationToken) =>
+        LoadAsync(unit, month, questionnaireCode: null, withComments: false, published: true, cancellationToken);
+
+    private async Task<EvaluationFacts> LoadAsync(
+        Unit unit, DateOnly month, string? questionnaireCode, bool withComments, bool published, CancellationToken cancellationToken)
     {
         var settings = await units.SettingsAsync(unit, cancellationToken);
         var period = Period.Month(month.Year, month.Month);
         var within = await units.Within(unit).OrderBy(other => other.Path)
             .Select(other => new Place(other.Id, other.ParentId, other.Path, other.Code, other.Name, other.Status)).ToListAsync(cancellationToken);
         var services = await survey.ServicesAsync(unit, cancellationToken);
-        var counts = await CountAsync(unit, within, month, cancellationToken);
+        var counts = await CountAsync(unit, within, month, published, cancellationToken);
         var own = questionnaireCode is null
             ? await versions.CurrentAsync(settings, cancellationToken)
             : await versions.NewestAsync(questionnaireCode, cancellationToken) ?? throw new InvalidOperationException($"There is no questionnaire \"{questionnaireCode}\".");
@@ -40,7 +48,7 @@ public sealed class EvaluationFactsLoader(
             return new MonthFacts(first, tallies.Pool(definition, SurveyFacts.Population(services, counts.Answered[i], Period.Month(first.Year, first.Month))));
         }).ToList();
         var current = trend[^1].Tallies;
-        var bursts = Bursts.In(current.Counted);
+        var bursts = published ? [] : Bursts.In(current.Counted);
 
         return new EvaluationFacts
         {
@@ -63,7 +71,7 @@ public sealed class EvaluationFactsLoader(
         };
     }
 
-    private async Task<Counts> CountAsync(Unit unit, List<Place> within, DateOnly reported, CancellationToken cancellationToken)
+    private async Task<Counts> CountAsync(Unit unit, List<Place> within, DateOnly reported, bool published, CancellationToken cancellationToken)
     {
         var known = await versions.AllAsync(cancellationToken);
         var counts = new Counts(
@@ -71,7 +79,18 @@ public sealed class EvaluationFactsLoader(
         var children = ChildrenByPlace(unit, within);
         var last = TallyKey.MonthOf(reported);
         var first = reported.AddMonths(1 - TrendMonths);
-        await foreach (var row in survey.Rows(unit, TallyKey.MonthOf(first), last).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        var rows = published
+            ? survey.Published(unit, TallyKey.MonthOf(first), last).Select(row => new Tally
+            {
+                UnitId = row.UnitId,
+                ServiceId = row.ServiceId,
+                QuestionnaireVersionId = row.QuestionnaireVersionId,
+                Month = row.Month,
+                Class = row.Class,
+                Counts = row.Counts,
+            })
+            : survey.Rows(unit, TallyKey.MonthOf(first), last);
+        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             var version = known[row.QuestionnaireVersionId];
             var month = (((row.Month / 100) - first.Year) * 12) + (row.Month % 100) - first.Month;

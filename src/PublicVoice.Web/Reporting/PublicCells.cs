@@ -1,11 +1,7 @@
 using System.Runtime.InteropServices;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Caching.Memory;
 using PublicVoice.Reports.Indicators;
 using PublicVoice.Reports.Questionnaires;
 using PublicVoice.Web.Questionnaires;
-using PublicVoice.Web.Surveys;
-using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Reporting;
 
@@ -21,17 +17,20 @@ public sealed record PublicTotal(IReadOnlySet<int> Months, IReadOnlySet<string> 
 /// <summary>
 /// Which figures of a government may be public: the number of responses of every unit and service, and which of these, and which elements,
 /// are hidden so that nobody can work out a group of 1–4 from the others. What is hidden of a unit is hidden of everything below it too.
+/// What a month hides is decided when it is published first and stays, whatever is added later.
 /// Responses to versions that cannot be added up are published apart, so each pooling key is a world of its own.
 /// </summary>
-public sealed class PublicCells
+/// <param name="parents">Of every unit of the government.</param>
+public sealed class PublicCells(int rootId, IReadOnlyDictionary<int, int?> parents)
 {
-    /// <summary>How old public figures may be.</summary>
-    public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+    private readonly Dictionary<(PublicCell Cell, int ServiceId), (long First, long Now)> own = [];
 
-    private readonly Dictionary<(PublicCell Cell, int ServiceId), long> own = [];
+    /// <summary>Responses, then the answers of each element by its code, when the month was published first: they decide what is hidden.</summary>
+    private readonly Dictionary<PublicCell, long[]> first = [];
 
-    /// <summary>Responses, then the answers of each element by its code.</summary>
-    private readonly Dictionary<PublicCell, long[]> pooled = [];
+    /// <summary>Responses published now.</summary>
+    private readonly Dictionary<PublicCell, long> now = [];
+    private readonly HashSet<int> published = [];
     private readonly Dictionary<string, string[]> elements = new(StringComparer.Ordinal);
     private readonly Dictionary<(int UnitId, int Month), SortedDictionary<int, (LoadedVersion Version, long N)>> versions = [];
     private readonly HashSet<PublicCell> hiddenUnits = [];
@@ -43,16 +42,40 @@ public sealed class PublicCells
     public IEnumerable<int> Months => months;
 
     /// <summary>Counted responses of the unit and everything below it.</summary>
-    public long N(PublicCell cell) => pooled.TryGetValue(cell, out var counts) ? counts[0] : 0;
+    public long N(PublicCell cell) => now.GetValueOrDefault(cell);
 
-    public bool MayShow(PublicCell cell) => SmallNumbers.MayShow(N(cell)) && !hiddenUnits.Contains(cell);
+    public bool MayShow(PublicCell cell) => SmallNumbers.MayShow(N(cell)) && !IsSmall(FirstN(cell)) && !hiddenUnits.Contains(cell);
 
     /// <param name="serviceId">0 for the unit as such.</param>
     public bool MayShowService(PublicCell cell, int serviceId) =>
-        SmallNumbers.MayShow(own.GetValueOrDefault((cell, serviceId))) && !hiddenServices.Contains((cell, serviceId));
+        SmallNumbers.MayShow(own.GetValueOrDefault((cell, serviceId)).Now) && !hiddenServices.Contains((cell, serviceId));
 
     /// <summary>Codes of the elements that must not be shown.</summary>
     public IReadOnlySet<string> HiddenElements(PublicCell cell) => Codes(cell.PoolingKey, hiddenElements.GetValueOrDefault(cell));
+
+    public bool IsPublished(int month) => published.Contains(month);
+
+    /// <summary>
+    /// Whether the cell, or one that contains it, hides elements in a month that a year's total can share with it. The index is a mean of
+    /// means: with a second index of more answers, hidden means could be worked out.
+    /// </summary>
+    public bool HidesElementsAbove(PublicCell cell)
+    {
+        for (int? place = cell.UnitId; place is { } unitId && parents.ContainsKey(unitId); place = parents[unitId])
+        {
+            if (first.Any(other => other.Key.UnitId == unitId && other.Key.PoolingKey == cell.PoolingKey
+                && Math.Abs(Ordinal(other.Key.Month) - Ordinal(cell.Month)) < 12
+                && (hiddenElements.GetValueOrDefault(other.Key)?.Contains(true) == true
+                    || (IsSmall(other.Value[0]) && other.Value.Skip(1).Any(answers => answers != other.Value[0])))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+
+        static int Ordinal(int month) => (month / 100 * 12) + (month % 100);
+    }
 
     /// <summary>What the unit publishes of a month: the version that its report of that month is about.</summary>
     /// <param name="current">The version that the unit uses now.</param>
@@ -69,10 +92,10 @@ public sealed class PublicCells
         foreach (var year in months.GroupBy(month => month / 100))
         {
             var group = new List<int>();
-            foreach (var month in year.Where(month => N(Cell(month)) is > 0 and < SmallNumbers.FewestShown))
+            foreach (var month in year.Where(month => IsSmall(FirstN(Cell(month)))))
             {
                 group.Add(month);
-                if (group.Sum(member => N(Cell(member))) >= SmallNumbers.FewestShown)
+                if (group.Sum(member => FirstN(Cell(member))) >= SmallNumbers.FewestShown)
                 {
                     groups.Add(group);
                     group = [];
@@ -96,82 +119,68 @@ public sealed class PublicCells
 
         long[] Answers(IEnumerable<int> of) => of.Aggregate(
             new long[elements.GetValueOrDefault(poolingKey)?.Length ?? 0],
-            (sum, month) => [.. sum.Zip(pooled[Cell(month)].Skip(1), (left, right) => left + right)]);
+            (sum, month) => [.. sum.Zip(first[Cell(month)].Skip(1), (left, right) => left + right)]);
     }
 
-    /// <summary>Cells of a government up to a closed month; at most half a minute old, since every visitor of every page of it needs them.</summary>
-    public static async Task<PublicCells> LoadAsync(
-        SurveyFacts survey, UnitDirectory units, QuestionnaireVersions known, IMemoryCache cache, Unit root, int lastMonth, CancellationToken cancellationToken)
-    {
-        var key = (nameof(PublicCells), root.Id, lastMonth);
-        if (cache.TryGetValue(key, out PublicCells? loaded))
-        {
-            return loaded!;
-        }
-
-        var parents = await units.Within(root).AsNoTracking().ToDictionaryAsync(unit => unit.Id, unit => unit.ParentId, cancellationToken);
-        var byId = await known.AllAsync(cancellationToken);
-        var cells = new PublicCells();
-        await foreach (var row in survey.Rows(root, 0, lastMonth).Where(row => row.Class != ResponseClass.Excluded).AsAsyncEnumerable().WithCancellation(cancellationToken))
-        {
-            cells.Add(row, byId[row.QuestionnaireVersionId], parents);
-        }
-
-        cells.Close(root.Id, parents.Where(place => place.Value is not null).ToLookup(place => place.Value!.Value, place => place.Key));
-        return cache.Set(key, cells, Fresh);
-    }
-
-    private void Add(Tally row, LoadedVersion version, Dictionary<int, int?> parents)
+    public void Add(PublishedTally row, LoadedVersion version)
     {
         var definition = version.Definition;
-        var respondents = Respondents(row, TallyLayout.For(definition));
+        var layout = TallyLayout.For(definition);
+        var respondents = Respondents(layout, row, row.Counts);
+        var atFirst = row.FirstCounts is null ? respondents : Respondents(layout, row, row.FirstCounts);
         var codes = CollectionsMarshal.GetValueRefOrAddDefault(elements, definition.PoolingKey, out _) ??= CodesOf(definition);
-        CollectionsMarshal.GetValueRefOrAddDefault(own, (new PublicCell(row.UnitId, row.Month, definition.PoolingKey), row.ServiceId), out _) += respondents[0];
+        ref var service = ref CollectionsMarshal.GetValueRefOrAddDefault(own, (new PublicCell(row.UnitId, row.Month, definition.PoolingKey), row.ServiceId), out _);
+        service = (service.First + atFirst[0], service.Now + respondents[0]);
         for (int? place = row.UnitId; place is { } unitId && parents.ContainsKey(unitId); place = parents[unitId])
         {
-            var sums = CollectionsMarshal.GetValueRefOrAddDefault(pooled, new PublicCell(unitId, row.Month, definition.PoolingKey), out _) ??= new long[1 + codes.Length];
-            sums[0] += respondents[0];
+            var cell = new PublicCell(unitId, row.Month, definition.PoolingKey);
+            CollectionsMarshal.GetValueRefOrAddDefault(now, cell, out _) += respondents[0];
+            var sums = CollectionsMarshal.GetValueRefOrAddDefault(first, cell, out _) ??= new long[1 + codes.Length];
+            sums[0] += atFirst[0];
             for (var element = 0; element < definition.Elements.Count; element++)
             {
-                sums[1 + Array.IndexOf(codes, definition.Elements[element].Code)] += respondents[1 + element];
+                sums[1 + Array.IndexOf(codes, definition.Elements[element].Code)] += atFirst[1 + element];
             }
 
             var ofMonth = CollectionsMarshal.GetValueRefOrAddDefault(versions, (unitId, row.Month), out _) ??= [];
             ofMonth[version.Id] = (version, ofMonth.GetValueOrDefault(version.Id).N + respondents[0]);
         }
 
+        published.Add(row.Month);
         if (respondents[0] > 0)
         {
             months.Add(row.Month);
         }
     }
 
-    private static long[] Respondents(Tally row, TallyLayout layout)
+    private static long[] Respondents(TallyLayout layout, PublishedTally row, byte[] counts)
     {
         try
         {
-            return AnswerTally.RespondentsOf(layout, row.Counts);
+            return AnswerTally.RespondentsOf(layout, counts);
         }
         catch (FormatException damage)
         {
-            throw SurveyFacts.Unreadable(row, damage);
+            throw new InvalidDataException($"Published counts cannot be read (unit {row.UnitId}, month {row.Month}, service {row.ServiceId}).", damage);
         }
     }
 
-    private void Close(int rootId, ILookup<int, int> below)
+    /// <summary>Decides what is hidden, once everything is added.</summary>
+    public void Close()
     {
-        var services = own.Where(cell => cell.Value > 0).ToLookup(cell => cell.Key.Cell, cell => (cell.Key.ServiceId, N: cell.Value));
-        foreach (var root in pooled.Keys.Where(cell => cell.UnitId == rootId).ToList())
+        var below = parents.Where(place => place.Value is not null).ToLookup(place => place.Value!.Value, place => place.Key);
+        var services = own.Where(cell => cell.Value.First > 0).ToLookup(cell => cell.Key.Cell, cell => (cell.Key.ServiceId, N: cell.Value.First));
+        foreach (var root in first.Keys.Where(cell => cell.UnitId == rootId).ToList())
         {
-            hiddenElements[root] = SmallNumbers.HiddenElements(pooled[root][1..]);
+            hiddenElements[root] = SmallNumbers.HiddenElements(first[root][1..]);
             Hide(root, MayShow(root));
         }
 
         void Hide(PublicCell cell, bool shown)
         {
             var offered = services[cell].OrderBy(service => service.ServiceId).ToList();
-            var children = below[cell.UnitId].Order().Select(child => cell with { UnitId = child }).Where(child => N(child) > 0).ToList();
-            var hidden = SmallNumbers.Hidden([.. offered.Select(service => service.N), .. children.Select(N)]);
+            var children = below[cell.UnitId].Order().Select(child => cell with { UnitId = child }).Where(child => FirstN(child) > 0).ToList();
+            var hidden = SmallNumbers.Hidden([.. offered.Select(service => service.N), .. children.Select(FirstN)]);
             for (var i = 0; i < offered.Count; i++)
             {
                 if (!shown || hidden[i])
@@ -183,7 +192,7 @@ public sealed class PublicCells
             var showing = children.Where((_, i) => shown && !hidden[offered.Count + i]).ToList();
             if (showing.Count > 0)
             {
-                var rows = SmallNumbers.HiddenElements(pooled[cell][1..], hiddenElements[cell], [.. showing.Select(child => pooled[child][1..])]);
+                var rows = SmallNumbers.HiddenElements(first[cell][1..], hiddenElements[cell], [.. showing.Select(child => first[child][1..])]);
                 foreach (var (child, row) in showing.Zip(rows))
                 {
                     hiddenElements[child] = row;
@@ -194,6 +203,10 @@ public sealed class PublicCells
             children.ForEach(child => Hide(child, showing.Contains(child)));
         }
     }
+
+    private long FirstN(PublicCell cell) => first.TryGetValue(cell, out var counts) ? counts[0] : 0;
+
+    private static bool IsSmall(long n) => n is > 0 and < SmallNumbers.FewestShown;
 
     private HashSet<string> Codes(string poolingKey, bool[]? hidden) =>
         [.. elements.GetValueOrDefault(poolingKey, []).Where((_, element) => hidden?[element] == true)];

@@ -33,7 +33,7 @@ public sealed record PublicResult(
 
 /// <summary>Public results: closed months only, and nothing from which a small group could be worked out.</summary>
 public sealed class PublicResults(
-    UnitDirectory units, QuestionnaireVersions versions, SurveyFacts survey, EvaluationFactsLoader loader, IMemoryCache cache, TimeProvider clock)
+    UnitDirectory units, QuestionnaireVersions versions, SurveyFacts survey, EvaluationFactsLoader loader, Publication publication, IMemoryCache cache, TimeProvider clock)
 {
     private const int MonthsOffered = 36;
 
@@ -53,7 +53,7 @@ public sealed class PublicResults(
         var key = (nameof(PublicResult), unit.Id, lastClosed, month);
         if (!cache.TryGetValue(key, out PublicResult? result))
         {
-            result = cache.Set(key, await ComputeAsync(unit, settings, month, lastClosed, cancellationToken), PublicCells.Fresh);
+            result = cache.Set(key, await ComputeAsync(unit, settings, month, lastClosed, cancellationToken), Publication.Fresh);
         }
 
         return result;
@@ -73,7 +73,7 @@ public sealed class PublicResults(
     private async Task<PublicResult> ComputeAsync(Unit unit, UnitSettings settings, DateOnly? month, DateOnly lastClosed, CancellationToken cancellationToken)
     {
         var root = settings.Root;
-        var cells = await PublicCells.LoadAsync(survey, units, versions, cache, root, TallyKey.MonthOf(lastClosed), cancellationToken);
+        var cells = await publication.CellsAsync(root, TallyKey.MonthOf(lastClosed), cancellationToken);
         var current = await versions.CurrentAsync(settings, cancellationToken);
         var published = cells.Months.Reverse().Select(known => cells.Published(unit.Id, known, current)).ToList();
         var shown = published.Where(cells.MayShow).ToList();
@@ -85,7 +85,7 @@ public sealed class PublicResults(
         }
 
         nothing = nothing with { Period = Period.Month(month.Value.Year, month.Value.Month), IsYear = false };
-        var facts = await loader.LoadAsync(unit, month.Value, null, withComments: false, cancellationToken);
+        var facts = await loader.LoadPublishedAsync(unit, month.Value, cancellationToken);
         var cell = new PublicCell(unit.Id, TallyKey.MonthOf(month.Value), facts.Definition.PoolingKey);
         if (!cells.MayShow(cell))
         {
@@ -160,7 +160,7 @@ public sealed class PublicResults(
         var shown = published.Where(cells.MayShow).ToList();
         var key = (answered.Find(cells.MayShow) is { PoolingKey: { } newest } ? newest : answered[0].PoolingKey);
         var last = answered.Find(cell => cell.PoolingKey == key);
-        var facts = await loader.LoadAsync(unit, FirstDay(last.Month), null, withComments: false, cancellationToken);
+        var facts = await loader.LoadPublishedAsync(unit, FirstDay(last.Month), cancellationToken);
         var layout = TallyLayout.For(facts.Definition);
         var total = cells.Total(unit.Id, facts.Definition.PoolingKey, TallyKey.MonthOf(year.From), last.Month);
         var pooled = AnswerTally.Sum(layout, facts.Trend.Where(month => total.Months.Contains(TallyKey.MonthOf(month.Month))).Select(month => month.Tallies.Counted));

@@ -92,6 +92,15 @@ public sealed class SurveyFacts(PublicVoiceDbContext context, UnitDirectory unit
                 tally => tally.UnitId,
                 (_, tally) => tally);
 
+    /// <summary>What is published of the unit and of everything below it.</summary>
+    public IQueryable<PublishedTally> Published(Unit unit, int fromMonth, int toMonth) =>
+        units.Within(unit)
+            .Join(
+                context.PublishedTallies.AsNoTracking().Where(tally => tally.Month >= fromMonth && tally.Month <= toMonth),
+                within => within.Id,
+                tally => tally.UnitId,
+                (_, tally) => tally);
+
     /// <summary>Responses of the unit and of everything below it.</summary>
     public IQueryable<SurveyResponse> Responses(Unit unit, Period days) =>
         units.Within(unit)
@@ -108,10 +117,10 @@ public sealed class SurveyFacts(PublicVoiceDbContext context, UnitDirectory unit
             .Select(offered => new OfferedService(offered.service, !offered.service.Archived && offered.Status == UnitStatus.Active))
             .ToListAsync(cancellationToken);
 
-    /// <summary>For each month the services with answers that count, of the unit and of everything below it.</summary>
+    /// <summary>For each month the services with published answers, of the unit and of everything below it.</summary>
     public async Task<ILookup<int, int>> AnsweredServicesAsync(Unit unit, int fromMonth, int toMonth, CancellationToken cancellationToken)
     {
-        var rows = await Rows(unit, fromMonth, toMonth).Where(row => row.Class != ResponseClass.Excluded)
+        var rows = await Published(unit, fromMonth, toMonth)
             .Select(row => new { row.Month, row.ServiceId }).Distinct().ToListAsync(cancellationToken);
         return rows.ToLookup(row => row.Month, row => row.ServiceId);
     }
@@ -131,11 +140,12 @@ public sealed class SurveyFacts(PublicVoiceDbContext context, UnitDirectory unit
 
     public static void Add(VersionTallies counts, LoadedVersion version, Tally row)
     {
-        Add(counts.Of(version, row.Class), row, whole: true);
+        Add(counts.Of(version, row.Class), row);
     }
 
+    /// <param name="whole">False for the head only, which is enough for an index without interval.</param>
     /// <exception cref="InvalidDataException">The stored counts are damaged.</exception>
-    private static void Add(AnswerTally tally, Tally row, bool whole)
+    public static void Add(AnswerTally tally, Tally row, bool whole = true)
     {
         try
         {

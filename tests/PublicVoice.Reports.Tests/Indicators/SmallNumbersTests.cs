@@ -16,6 +16,55 @@ public class SmallNumbersTests
     [InlineData(new long[0], new bool[0])]
     public void Hidden_CellsUnderFive_TakeSiblingsUntilFiveAreHidden(long[] cells, bool[] expected) => Assert.Equal(expected, SmallNumbers.Hidden(cells));
 
+    [Theory]
+    [InlineData(5, "44", true)]
+    [InlineData(4, "44", false)]
+    [InlineData(0, "44", false)]
+    [InlineData(-5, "44", false)]
+    [InlineData(6, "4.", true)] // of the second question nothing changed
+    [InlineData(6, "4-", true)]
+    public void MayReplace_MoreOfOneKind_NeedsFive(int more, string answers, bool expected)
+    {
+        var layout = TallyLayout.For(Instruments.Create(["WAKTU", "BIAYA"]));
+        var now = Tally(layout, (10, "34"));
+        for (var i = 0; i < Math.Abs(more); i++)
+        {
+            var response = new SurveyAnswers(more > 0 ? answers : "34", "", Channel.Paper, Assurance.None, IntegritySignals.None, null, null);
+            if (more > 0)
+            {
+                now.Add(response);
+            }
+            else
+            {
+                now.Remove(response);
+            }
+        }
+
+        Assert.Equal(expected, SmallNumbers.MayReplace(Tally(layout, (10, "34")), now));
+    }
+
+    [Fact]
+    public void MayReplace_FewAnswersToOneQuestion_IsNo()
+    {
+        var layout = TallyLayout.For(Instruments.Create(["WAKTU", "BIAYA"]));
+        Assert.False(SmallNumbers.MayReplace(Tally(layout, (10, "34")), Tally(layout, (10, "34"), (6, "4."), (4, "44"))));
+        Assert.True(SmallNumbers.MayReplace(Tally(layout, (10, "34")), Tally(layout, (10, "34"), (6, "4."), (5, "44"))));
+
+        // One answer exchanged for another: the same number, not the same answers.
+        Assert.False(SmallNumbers.MayReplace(Tally(layout, (10, "34")), Tally(layout, (9, "34"), (1, "31"), (6, "4."))));
+    }
+
+    private static AnswerTally Tally(TallyLayout layout, params (int Count, string Answers)[] groups)
+    {
+        var tally = new AnswerTally(layout);
+        foreach (var answers in groups.SelectMany(group => Enumerable.Repeat(group.Answers, group.Count)))
+        {
+            tally.Add(new SurveyAnswers(answers, "", Channel.Paper, Assurance.None, IntegritySignals.None, null, null));
+        }
+
+        return tally;
+    }
+
     [Fact]
     public void Hidden_AnyCells_LeaveNoSmallCellToBeWorkedOut()
     {

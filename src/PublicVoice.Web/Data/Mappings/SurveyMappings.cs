@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PublicVoice.Web.Questionnaires;
+using PublicVoice.Web.Reporting;
 using PublicVoice.Web.Surveys;
 using PublicVoice.Web.Units;
 
@@ -41,6 +42,17 @@ public sealed class TallyMapping : IEntityTypeConfiguration<Tally>
     public void Configure(EntityTypeBuilder<Tally> builder)
     {
         builder.ToTable("tallies");
+        builder.HasKey(tally => new { tally.UnitId, tally.Month, tally.ServiceId, tally.QuestionnaireVersionId, tally.Class });
+        builder.HasOne<Unit>().WithMany().HasForeignKey(tally => tally.UnitId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<QuestionnaireVersion>().WithMany().HasForeignKey(tally => tally.QuestionnaireVersionId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+public sealed class PublishedTallyMapping : IEntityTypeConfiguration<PublishedTally>
+{
+    public void Configure(EntityTypeBuilder<PublishedTally> builder)
+    {
+        builder.ToTable("published_tallies");
         builder.HasKey(tally => new { tally.UnitId, tally.Month, tally.ServiceId, tally.QuestionnaireVersionId, tally.Class });
         builder.HasOne<Unit>().WithMany().HasForeignKey(tally => tally.UnitId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<QuestionnaireVersion>().WithMany().HasForeignKey(tally => tally.QuestionnaireVersionId).OnDelete(DeleteBehavior.Restrict);

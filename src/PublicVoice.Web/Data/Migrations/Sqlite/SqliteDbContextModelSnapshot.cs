@@ -142,6 +142,42 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                     b.ToTable("published_references", (string)null);
                 });
 
+            modelBuilder.Entity("PublicVoice.Web.Reporting.PublishedTally", b =>
+                {
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("month");
+
+                    b.Property<int>("ServiceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("service_id");
+
+                    b.Property<int>("QuestionnaireVersionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("questionnaire_version_id");
+
+                    b.Property<int>("Class")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("class");
+
+                    b.Property<byte[]>("Counts")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("counts");
+
+                    b.Property<byte[]>("FirstCounts")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("first_counts");
+
+                    b.HasKey("UnitId", "Month", "ServiceId", "QuestionnaireVersionId", "Class");
+
+                    b.ToTable("published_tallies", (string)null);
+                });
+
             modelBuilder.Entity("PublicVoice.Web.Surveys.SurveyComment", b =>
                 {
                     b.Property<long>("SurveyResponseId")
@@ -428,6 +464,21 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
 
             modelBuilder.Entity("PublicVoice.Web.Reporting.PublishedReference", b =>
                 {
+                    b.HasOne("PublicVoice.Web.Units.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Reporting.PublishedTally", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Questionnaires.QuestionnaireVersion", null)
+                        .WithMany()
+                        .HasForeignKey("QuestionnaireVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
                     b.HasOne("PublicVoice.Web.Units.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")

@@ -1,9 +1,10 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace PublicVoice.Web.Data.Migrations.Sqlite
+namespace PublicVoice.Web.Data.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,9 +16,9 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                 name: "questionnaires",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -28,10 +29,10 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                 name: "stored_keys",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    friendly_name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    xml = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false)
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    friendly_name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    xml = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -42,12 +43,12 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                 name: "questionnaire_versions",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    questionnaire_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    content = table.Column<string>(type: "TEXT", maxLength: 1000000, nullable: false),
-                    created_on = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    questionnaire_id = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    content = table.Column<string>(type: "character varying(1000000)", maxLength: 1000000, nullable: false),
+                    created_on = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -64,24 +65,24 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                 name: "units",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    parent_id = table.Column<int>(type: "INTEGER", nullable: true),
-                    path = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    status = table.Column<int>(type: "INTEGER", nullable: false),
-                    head_title = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    time_zone = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    letterhead_name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    letterhead_address = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    coat_of_arms = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    document_number_pattern = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    signer_name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    signer_nip = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    signer_title = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    questionnaire_id = table.Column<int>(type: "INTEGER", nullable: true)
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    parent_id = table.Column<int>(type: "integer", nullable: true),
+                    path = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false, collation: "C"),
+                    status = table.Column<int>(type: "integer", nullable: false),
+                    head_title = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    time_zone = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    letterhead_name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    letterhead_address = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    coat_of_arms = table.Column<byte[]>(type: "bytea", nullable: true),
+                    document_number_pattern = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    signer_name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    signer_nip = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    signer_title = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    questionnaire_id = table.Column<int>(type: "integer", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -104,15 +105,15 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                 name: "published_references",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    unit_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    to = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    index = table.Column<decimal>(type: "TEXT", precision: 5, scale: 2, nullable: false),
-                    n = table.Column<long>(type: "INTEGER", nullable: true),
-                    element_means = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
-                    source = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false)
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    unit_id = table.Column<int>(type: "integer", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: false),
+                    index = table.Column<decimal>(type: "numeric(5,2)", precision: 5, scale: 2, nullable: false),
+                    n = table.Column<long>(type: "bigint", nullable: true),
+                    element_means = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    source = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -126,16 +127,45 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "published_tallies",
+                columns: table => new
+                {
+                    unit_id = table.Column<int>(type: "integer", nullable: false),
+                    service_id = table.Column<int>(type: "integer", nullable: false),
+                    questionnaire_version_id = table.Column<int>(type: "integer", nullable: false),
+                    month = table.Column<int>(type: "integer", nullable: false),
+                    @class = table.Column<int>(name: "class", type: "integer", nullable: false),
+                    counts = table.Column<byte[]>(type: "bytea", nullable: false),
+                    first_counts = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_published_tallies", x => new { x.unit_id, x.month, x.service_id, x.questionnaire_version_id, x.@class });
+                    table.ForeignKey(
+                        name: "FK_published_tallies_questionnaire_versions_questionnaire_vers~",
+                        column: x => x.questionnaire_version_id,
+                        principalTable: "questionnaire_versions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_published_tallies_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "services",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    unit_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    code = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    served_per_year = table.Column<long>(type: "INTEGER", nullable: true),
-                    archived = table.Column<bool>(type: "INTEGER", nullable: false)
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    unit_id = table.Column<int>(type: "integer", nullable: false),
+                    code = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    served_per_year = table.Column<long>(type: "bigint", nullable: true),
+                    archived = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -152,12 +182,12 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                 name: "tallies",
                 columns: table => new
                 {
-                    unit_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    service_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    questionnaire_version_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    month = table.Column<int>(type: "INTEGER", nullable: false),
-                    @class = table.Column<int>(name: "class", type: "INTEGER", nullable: false),
-                    counts = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    unit_id = table.Column<int>(type: "integer", nullable: false),
+                    service_id = table.Column<int>(type: "integer", nullable: false),
+                    questionnaire_version_id = table.Column<int>(type: "integer", nullable: false),
+                    month = table.Column<int>(type: "integer", nullable: false),
+                    @class = table.Column<int>(name: "class", type: "integer", nullable: false),
+                    counts = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -180,29 +210,29 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                 name: "survey_responses",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    unit_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    service_id = table.Column<int>(type: "INTEGER", nullable: true),
-                    questionnaire_version_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    submitted_on = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    local_day = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    local_hour = table.Column<int>(type: "INTEGER", nullable: true),
-                    channel = table.Column<int>(type: "INTEGER", nullable: false),
-                    assurance = table.Column<int>(type: "INTEGER", nullable: false),
-                    answers = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    profile = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
-                    duration_seconds = table.Column<int>(type: "INTEGER", nullable: true),
-                    signals = table.Column<int>(type: "INTEGER", nullable: false),
-                    excluded = table.Column<bool>(type: "INTEGER", nullable: false),
-                    submission_key = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    receipt_hash = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    unit_id = table.Column<int>(type: "integer", nullable: false),
+                    service_id = table.Column<int>(type: "integer", nullable: true),
+                    questionnaire_version_id = table.Column<int>(type: "integer", nullable: false),
+                    submitted_on = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    local_day = table.Column<DateOnly>(type: "date", nullable: false),
+                    local_hour = table.Column<int>(type: "integer", nullable: true),
+                    channel = table.Column<int>(type: "integer", nullable: false),
+                    assurance = table.Column<int>(type: "integer", nullable: false),
+                    answers = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    profile = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    duration_seconds = table.Column<int>(type: "integer", nullable: true),
+                    signals = table.Column<int>(type: "integer", nullable: false),
+                    excluded = table.Column<bool>(type: "boolean", nullable: false),
+                    submission_key = table.Column<Guid>(type: "uuid", nullable: false),
+                    receipt_hash = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_survey_responses", x => x.id);
                     table.ForeignKey(
-                        name: "FK_survey_responses_questionnaire_versions_questionnaire_version_id",
+                        name: "FK_survey_responses_questionnaire_versions_questionnaire_versi~",
                         column: x => x.questionnaire_version_id,
                         principalTable: "questionnaire_versions",
                         principalColumn: "id",
@@ -225,8 +255,8 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                 name: "survey_comments",
                 columns: table => new
                 {
-                    survey_response_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false)
+                    survey_response_id = table.Column<long>(type: "bigint", nullable: false),
+                    text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -308,6 +338,9 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
         {
             migrationBuilder.DropTable(
                 name: "published_references");
+
+            migrationBuilder.DropTable(
+                name: "published_tallies");
 
             migrationBuilder.DropTable(
                 name: "stored_keys");

@@ -12,7 +12,7 @@ using PublicVoice.Web.Data;
 namespace PublicVoice.Web.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDbContext))]
-    [Migration("20261121232547_Initial")]
+    [Migration("20261122040030_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -156,6 +156,42 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("published_references", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Reporting.PublishedTally", b =>
+                {
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer")
+                        .HasColumnName("month");
+
+                    b.Property<int>("ServiceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("service_id");
+
+                    b.Property<int>("QuestionnaireVersionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("questionnaire_version_id");
+
+                    b.Property<int>("Class")
+                        .HasColumnType("integer")
+                        .HasColumnName("class");
+
+                    b.Property<byte[]>("Counts")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("counts");
+
+                    b.Property<byte[]>("FirstCounts")
+                        .HasColumnType("bytea")
+                        .HasColumnName("first_counts");
+
+                    b.HasKey("UnitId", "Month", "ServiceId", "QuestionnaireVersionId", "Class");
+
+                    b.ToTable("published_tallies", (string)null);
                 });
 
             modelBuilder.Entity("PublicVoice.Web.Surveys.SurveyComment", b =>
@@ -450,6 +486,21 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
 
             modelBuilder.Entity("PublicVoice.Web.Reporting.PublishedReference", b =>
                 {
+                    b.HasOne("PublicVoice.Web.Units.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Reporting.PublishedTally", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Questionnaires.QuestionnaireVersion", null)
+                        .WithMany()
+                        .HasForeignKey("QuestionnaireVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
                     b.HasOne("PublicVoice.Web.Units.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")

@@ -1,0 +1,139 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
+using PublicVoice.Reports.Indicators;
+using PublicVoice.Web.Data;
+using PublicVoice.Web.Questionnaires;
+using PublicVoice.Web.Surveys;
+using PublicVoice.Web.Units;
+
+namespace PublicVoice.Web.Reporting;
+
+/// <summary>
+/// Publishes the closed months of a government when someone looks for the first time, and keeps them as they are: whoever compares two looks
+/// must not learn a few late answers. Counts are replaced only by such that differ enough (docs/decisions/0014-published-months.md).
+/// </summary>
+public sealed class Publication(PublicVoiceDbContext context, SurveyFacts survey, UnitDirectory units, QuestionnaireVersions versions, IMemoryCache cache)
+{
+    /// <summary>How old public figures may be.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+
+    /// <summary>Cells of a government up to a closed month; at most half a minute old, since every visitor of every page of it needs them.</summary>
+    public async Task<PublicCells> CellsAsync(Unit root, int lastMonth, CancellationToken cancellationToken)
+    {
+        var key = (nameof(PublicCells), root.Id, lastMonth);
+        if (cache.TryGetValue(key, out PublicCells? known))
+        {
+            return known!;
+        }
+
+        var cells = await ReadAsync(root, lastMonth, cancellationToken);
+        var (months, late) = await DueAsync(root, lastMonth, cells, cancellationToken);
+        if (months.Count > 0 || late.Count > 0)
+        {
+            await PublishAsync(root, lastMonth, cancellationToken);
+            cells = await ReadAsync(root, lastMonth, cancellationToken);
+        }
+
+        return cache.Set(key, cells, Fresh);
+    }
+
+    private async Task<PublicCells> ReadAsync(Unit root, int lastMonth, CancellationToken cancellationToken)
+    {
+        var parents = await units.Within(root).AsNoTracking().ToDictionaryAsync(unit => unit.Id, unit => unit.ParentId, cancellationToken);
+        var known = await versions.AllAsync(cancellationToken);
+        var cells = new PublicCells(root.Id, parents);
+        await foreach (var row in survey.Published(root, 0, lastMonth).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            cells.Add(row, known[row.QuestionnaireVersionId]);
+        }
+
+        cells.Close();
+        return cells;
+    }
+
+    /// <summary>What is not published yet and may be: whole months, and rows of published months.</summary>
+    private async Task<(SortedSet<int> Months, List<Tally> Late)> DueAsync(Unit root, int lastMonth, PublicCells cells, CancellationToken cancellationToken)
+    {
+        var known = await versions.AllAsync(cancellationToken);
+        var months = new SortedSet<int>();
+        var changed = new Dictionary<TallyKey, (AnswerTally Published, AnswerTally Now, List<Tally> Rows)>();
+        var rows = survey.Rows(root, 0, lastMonth).Where(tally => tally.Class != ResponseClass.Excluded)
+            .LeftJoin(
+                context.PublishedTallies,
+                tally => new { tally.UnitId, tally.Month, tally.ServiceId, tally.QuestionnaireVersionId, tally.Class },
+                published => new { published.UnitId, published.Month, published.ServiceId, published.QuestionnaireVersionId, published.Class },
+                (tally, published) => new { Tally = tally, Published = published == null ? null : published.Counts })
+            .Where(row => row.Published == null || row.Published != row.Tally.Counts);
+        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            var tally = row.Tally;
+            var layout = TallyLayout.For(known[tally.QuestionnaireVersionId].Definition);
+            if (!cells.IsPublished(tally.Month))
+            {
+                SurveyFacts.Add(new AnswerTally(layout), tally); // what cannot be read must not be published
+                months.Add(tally.Month);
+                continue;
+            }
+
+            // Clean and flagged responses are published as one figure.
+            var cell = new TallyKey(tally.UnitId, tally.Month, tally.ServiceId, tally.QuestionnaireVersionId, ResponseClass.Clean);
+            if (!changed.TryGetValue(cell, out var change))
+            {
+                change = (new AnswerTally(layout), new AnswerTally(layout), []);
+                changed.Add(cell, change);
+            }
+
+            SurveyFacts.Add(change.Now, tally);
+            if (row.Published is not null)
+            {
+                change.Published.AddPacked(row.Published, layout.Length);
+            }
+
+            change.Rows.Add(tally);
+        }
+
+        return (months, [.. changed
+            .Where(change => SmallNumbers.MayReplace(change.Value.Published, change.Value.Now)
+                && !cells.HidesElementsAbove(new PublicCell(change.Key.UnitId, change.Key.Month, change.Value.Now.Layout.Definition.PoolingKey)))
+            .SelectMany(change => change.Value.Rows)]);
+    }
+
+    /// <summary>Two servers may come here at once: one waits for the other and then finds nothing left to do.</summary>
+    private async Task PublishAsync(Unit root, int lastMonth, CancellationToken cancellationToken)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        if (context.Database.IsNpgsql())
+        {
+            await TallyRows.LockUnitsAsync(context, [root.Id], cancellationToken);
+        }
+
+        var (months, late) = await DueAsync(root, lastMonth, await ReadAsync(root, lastMonth, cancellationToken), cancellationToken);
+        var (from, to) = (root.Path, root.Path[..^1] + '0'); // as UnitDirectory.Within
+        foreach (var month in months)
+        {
+            await context.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO published_tallies (unit_id, month, service_id, questionnaire_version_id, class, counts)
+                SELECT unit_id, month, service_id, questionnaire_version_id, class, counts
+                FROM tallies JOIN units ON units.id = unit_id
+                WHERE month = {month} AND class <> {(int)ResponseClass.Excluded} AND path >= {from} AND path < {to}
+                """,
+                cancellationToken);
+        }
+
+        foreach (var row in late)
+        {
+            var nothing = new AnswerTally(TallyLayout.For((await versions.AllAsync(cancellationToken))[row.QuestionnaireVersionId].Definition)).Pack();
+            await context.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO published_tallies (unit_id, month, service_id, questionnaire_version_id, class, counts, first_counts)
+                VALUES ({row.UnitId}, {row.Month}, {row.ServiceId}, {row.QuestionnaireVersionId}, {(int)row.Class}, {row.Counts}, {nothing})
+                ON CONFLICT (unit_id, month, service_id, questionnaire_version_id, class) DO UPDATE SET
+                    counts = excluded.counts, first_counts = coalesce(published_tallies.first_counts, published_tallies.counts)
+                """,
+                cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+    }
+}
