@@ -26,8 +26,7 @@ public sealed class Publication(PublicVoiceDbContext context, SurveyFacts survey
             return known!;
         }
 
-        var cells = await ReadAsync(root, lastMonth, cancellationToken);
-        var (months, late) = await DueAsync(root, lastMonth, cells, cancellationToken);
+        var (cells, months, late) = await DueAsync(root, lastMonth, cancellationToken);
         if (months.Count > 0 || late.Count > 0)
         {
             await PublishAsync(root, lastMonth, cancellationToken);
@@ -52,7 +51,7 @@ public sealed class Publication(PublicVoiceDbContext context, SurveyFacts survey
     }
 
     /// <summary>What is not published yet and may be: whole months, and rows of published months.</summary>
-    private async Task<(SortedSet<int> Months, List<Tally> Late)> DueAsync(Unit root, int lastMonth, PublicCells cells, CancellationToken cancellationToken)
+    private async Task<(PublicCells Cells, SortedSet<int> Months, List<Tally> Late)> DueAsync(Unit root, int lastMonth, CancellationToken cancellationToken)
     {
         var known = await versions.AllAsync(cancellationToken);
         var months = new SortedSet<int>();
@@ -64,7 +63,9 @@ public sealed class Publication(PublicVoiceDbContext context, SurveyFacts survey
                 published => new { published.UnitId, published.Month, published.ServiceId, published.QuestionnaireVersionId, published.Class },
                 (tally, published) => new { Tally = tally, Published = published == null ? null : published.Counts })
             .Where(row => row.Published == null || row.Published != row.Tally.Counts);
-        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        var different = await rows.ToListAsync(cancellationToken);
+        var cells = await ReadAsync(root, lastMonth, cancellationToken); // after the differences: what another server publishes in between is not missed
+        foreach (var row in different)
         {
             var tally = row.Tally;
             var layout = TallyLayout.For(known[tally.QuestionnaireVersionId].Definition);
@@ -92,7 +93,7 @@ public sealed class Publication(PublicVoiceDbContext context, SurveyFacts survey
             change.Rows.Add(tally);
         }
 
-        return (months, [.. changed
+        return (cells, months, [.. changed
             .Where(change => SmallNumbers.MayReplace(change.Value.Published, change.Value.Now)
                 && !cells.HidesElementsAbove(new PublicCell(change.Key.UnitId, change.Key.Month, change.Value.Now.Layout.Definition.PoolingKey)))
             .SelectMany(change => change.Value.Rows)]);
@@ -107,7 +108,7 @@ public sealed class Publication(PublicVoiceDbContext context, SurveyFacts survey
             await TallyRows.LockUnitsAsync(context, [root.Id], cancellationToken);
         }
 
-        var (months, late) = await DueAsync(root, lastMonth, await ReadAsync(root, lastMonth, cancellationToken), cancellationToken);
+        var (_, months, late) = await DueAsync(root, lastMonth, cancellationToken);
         var (from, to) = (root.Path, root.Path[..^1] + '0'); // as UnitDirectory.Within
         foreach (var month in months)
         {
