@@ -30,6 +30,7 @@ public static partial class CommandLine
             CheckCommand.Create(host),
             IndexCommand.Create(host),
             ReportCommand.Create(host),
+            PublishCommand.Create(host),
             ServeCommand.Create(settings),
             ImportCommand.Create(host),
             SeedCommand.Create(host),
@@ -37,7 +38,7 @@ public static partial class CommandLine
             DeleteCommand.Create(host),
         };
 
-        // Without a command other switches, such as --urls, are the web host's.
+        // Without a command switches are the web host's, as whatever hosts the application gives them.
         if (words.Length == 0 || (words[0].StartsWith('-') && words[0] is not ("--help" or "-h" or "-?" or "--version")))
         {
             return await ServeCommand.RunAsync(args);

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using PublicVoice.Reports.Indicators;
@@ -12,7 +14,8 @@ namespace PublicVoice.Web.Reporting;
 /// Publishes the closed months of a government when someone looks for the first time, and keeps them as they are: whoever compares two looks
 /// must not learn a few late answers. Counts are replaced only by such that differ enough (docs/decisions/0014-published-months.md).
 /// </summary>
-public sealed class Publication(PublicVoiceDbContext context, SurveyFacts survey, UnitDirectory units, QuestionnaireVersions versions, IMemoryCache cache)
+public sealed class Publication(
+    PublicVoiceDbContext context, SurveyFacts survey, UnitDirectory units, QuestionnaireVersions versions, IMemoryCache cache, ILogger<Publication> logger)
 {
     /// <summary>How old public figures may be.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
@@ -29,11 +32,33 @@ public sealed class Publication(PublicVoiceDbContext context, SurveyFacts survey
         var (cells, months, late) = await DueAsync(root, lastMonth, cancellationToken);
         if (months.Count > 0 || late.Count > 0)
         {
-            await PublishAsync(root, lastMonth, cancellationToken);
-            cells = await ReadAsync(root, lastMonth, cancellationToken);
+            try
+            {
+                await PublishAsync(root, lastMonth, cancellationToken);
+                cells = await ReadAsync(root, lastMonth, cancellationToken);
+            }
+            catch (DbException failure)
+            {
+                // An import holds the lock, or the disk is full: what is published already is shown, and a later look tries again.
+                logger.LogWarning(failure, "Figures could not be published now");
+            }
         }
 
         return cache.Set(key, cells, Fresh);
+    }
+
+    /// <summary>
+    /// Publishes a month anew as it is counted now, whatever changed: for corrections and for paper that came late. What the month hides is
+    /// decided anew, too.
+    /// </summary>
+    public async Task RenewAsync(Unit root, DateOnly month, CancellationToken cancellationToken)
+    {
+        var key = TallyKey.MonthOf(month);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await LockAsync(root, cancellationToken);
+        await survey.Published(root, key, key).ExecuteDeleteAsync(cancellationToken);
+        await CopyAsync(root, key, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     private async Task<PublicCells> ReadAsync(Unit root, int lastMonth, CancellationToken cancellationToken)
@@ -102,24 +127,25 @@ public sealed class Publication(PublicVoiceDbContext context, SurveyFacts survey
     /// <summary>Two servers may come here at once: one waits for the other and then finds nothing left to do.</summary>
     private async Task PublishAsync(Unit root, int lastMonth, CancellationToken cancellationToken)
     {
+        if (context.Database.GetDbConnection() is SqliteConnection sqlite)
+        {
+            // A visitor does not wait for an import: with the lock taken the page is answered without publishing.
+            await context.Database.OpenConnectionAsync(cancellationToken);
+            await context.Database.ExecuteSqlRawAsync("PRAGMA busy_timeout=500", cancellationToken);
+            sqlite.DefaultTimeout = 1;
+        }
+
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         if (context.Database.IsNpgsql())
         {
-            await TallyRows.LockUnitsAsync(context, [root.Id], cancellationToken);
+            await context.Database.ExecuteSqlRawAsync("SET LOCAL lock_timeout = '1s'", cancellationToken);
         }
 
+        await LockAsync(root, cancellationToken);
         var (_, months, late) = await DueAsync(root, lastMonth, cancellationToken);
-        var (from, to) = (root.Path, root.Path[..^1] + '0'); // as UnitDirectory.Within
         foreach (var month in months)
         {
-            await context.Database.ExecuteSqlAsync(
-                $"""
-                INSERT INTO published_tallies (unit_id, month, service_id, questionnaire_version_id, class, counts)
-                SELECT unit_id, month, service_id, questionnaire_version_id, class, counts
-                FROM tallies JOIN units ON units.id = unit_id
-                WHERE month = {month} AND class <> {(int)ResponseClass.Excluded} AND path >= {from} AND path < {to}
-                """,
-                cancellationToken);
+            await CopyAsync(root, month, cancellationToken);
         }
 
         foreach (var row in late)
@@ -136,5 +162,27 @@ public sealed class Publication(PublicVoiceDbContext context, SurveyFacts survey
         }
 
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>SQLite has one writer at a time anyway.</summary>
+    private async Task LockAsync(Unit root, CancellationToken cancellationToken)
+    {
+        if (context.Database.IsNpgsql())
+        {
+            await TallyRows.LockUnitsAsync(context, [root.Id], cancellationToken);
+        }
+    }
+
+    private Task<int> CopyAsync(Unit root, int month, CancellationToken cancellationToken)
+    {
+        var (from, to) = (root.Path, root.Path[..^1] + '0'); // as UnitDirectory.Within
+        return context.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO published_tallies (unit_id, month, service_id, questionnaire_version_id, class, counts)
+            SELECT unit_id, month, service_id, questionnaire_version_id, class, counts
+            FROM tallies JOIN units ON units.id = unit_id
+            WHERE month = {month} AND class <> {(int)ResponseClass.Excluded} AND path >= {from} AND path < {to}
+            """,
+            cancellationToken);
     }
 }

@@ -198,7 +198,18 @@ public class ResponseIntake : IHostedService
         if (session is { } open)
         {
             session = null;
-            await open.DisposeAsync();
+            try
+            {
+                await open.DisposeAsync();
+            }
+#pragma warning disable CA1031 // A broken connection may fail once more when it is closed; the loop goes on with a new one.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+#pragma warning disable S6667 // messages of the database can quote what citizens wrote
+                logger.LogWarning("The connection of the intake did not close: {Failure}", failure.GetType().Name);
+#pragma warning restore S6667
+            }
         }
     }
 

@@ -139,6 +139,8 @@ public sealed class CommandLineTests(PublicVoiceApp app) : IClassFixture<PublicV
     }
 
     [Theory]
+    [InlineData("serve --bogus --urls http://127.0.0.1:5978")]
+    [InlineData("publish --unit plg")]
     [InlineData("nonsense")]
     [InlineData("database migrate --nonsense=1")]
     [InlineData("database migrate --TimeZone=Asia/Jakarta")]

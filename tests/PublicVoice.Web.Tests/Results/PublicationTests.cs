@@ -93,6 +93,40 @@ public class PublicationTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp
     }
 
     [Fact]
+    public async Task Renew_MonthWithMuchLatePaper_IsShownAsItIsCountedNow()
+    {
+        var data = await CreateAsync();
+        await WriteAsync([.. Many(data, 3, October), .. Many(data, 30, October, serviceId: data.Letter.Id)]);
+        await OpenAsync(data.Office.Code);
+        await WriteAsync([.. Many(data, 40, October), .. Many(data, 2, October, serviceId: data.Letter.Id)]);
+        using (var scope = app.Services.CreateScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<Publication>().RenewAsync(data.City, October, CancellationToken.None);
+        }
+
+        var page = await OpenAsync(data.Office.Code);
+        Assert.Contains("75 dari sasaran", page.Text, StringComparison.Ordinal);
+        Assert.Equal(["Izin 43", "Surat 32"], Rows(page, "layanan"));
+    }
+
+    [Fact]
+    public async Task Get_WhileAnImportHoldsTheLock_ShowsWhatWasPublishedBefore()
+    {
+        var data = await CreateAsync();
+        await WriteAsync(Many(data, 60, October));
+        await OpenAsync(data.City.Code);
+        await WriteAsync(Many(data, 10, October));
+        await app.WithContextAsync(async context =>
+        {
+            await using var import = await context.Database.BeginTransactionAsync();
+            await context.Units.Where(unit => unit.Id == data.City.Id).ExecuteUpdateAsync(unit => unit.SetProperty(city => city.Name, city => city.Name));
+            Assert.Contains("60 dari sasaran", (await OpenAsync(data.City.Code)).Text, StringComparison.Ordinal);
+            return 0;
+        });
+        Assert.Contains("70 dari sasaran", (await OpenAsync(data.City.Code)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Get_ServiceWithoutAnswersAtFirst_ShowsFiveLateOnes()
     {
         var data = await CreateAsync();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using PublicVoice.Reports.Qr;
 using PublicVoice.Web.Surveys;
+using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Pages.Surveys;
 
@@ -27,6 +28,11 @@ public static class SurveyQrCodes
         if (await places.FindAsync(unit, service ?? SurveyPlace.WholeUnit, context.RequestAborted) is not { IsKnown: true } place)
         {
             return Results.NotFound();
+        }
+
+        if (place.Unit.Status != UnitStatus.Active || place.Service is { Archived: true })
+        {
+            return Results.StatusCode(StatusCodes.Status410Gone); // nobody should hang it up any more
         }
 
         var root = configured?.AbsoluteUri ?? $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}";

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using PublicVoice.Web.Reporting;
+using PublicVoice.Web.Units;
+
+namespace PublicVoice.Web.Commands;
+
+public static class PublishCommand
+{
+    private static readonly Option<string> UnitCode = new("--unit") { Description = "Code of a unit; its whole government is published.", Required = true };
+    private static readonly Option<DateOnly> Month = DateOptions.Month("--month", "Month that is over.");
+
+    public static Command Create(CommandHost host)
+    {
+        var command = new Command("publish", "Publishes a month anew as it is counted now: after a correction, or once all paper forms are typed in.") { UnitCode, Month };
+        command.SetAction((parsed, cancellationToken) => host.RunAsync(
+            async (services, token) =>
+            {
+                var (code, month) = (parsed.GetRequiredValue(UnitCode), parsed.GetValue(Month));
+                var units = services.GetRequiredService<UnitDirectory>();
+                if (await units.FindAsync(code, token) is not { } unit)
+                {
+                    await Console.Error.WriteLineAsync($"There is no unit \"{code}\".");
+                    return ExitCode.Refused;
+                }
+
+                var settings = await units.SettingsAsync(unit, token);
+                if (GovernmentTime.Day(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, settings.TimeZone) < month.AddMonths(1))
+                {
+                    await Console.Error.WriteLineAsync($"{month:yyyy-MM} is not over: it is published when someone looks after its end.");
+                    return ExitCode.Refused;
+                }
+
+                await services.GetRequiredService<Publication>().RenewAsync(settings.Root, month, token);
+                await Console.Out.WriteLineAsync(
+                    $"{month:yyyy-MM} of {settings.Root.Name} is published as it is counted now; pages show it within half a minute. "
+                    + "Whoever kept the older pages can work out what changed, also where it is fewer than five answers.");
+                return ExitCode.Done;
+            },
+            cancellationToken));
+        return command;
+    }
+}
