@@ -41,7 +41,7 @@ public sealed class TrendChart(
         var step = (right - Left) / Math.Max(1, months.Count);
         double X(int month) => Left + (step * (month + 0.5));
         DrawScale(drawing, y, right);
-        DrawMonths(drawing, X, step, width);
+        DrawMonths(drawing, X, step);
         foreach (var run in Runs(month => month.Interval is not null))
         {
             DrawBand(drawing, run, X, y, step);
@@ -95,13 +95,12 @@ public sealed class TrendChart(
         }
     }
 
-    private void DrawMonths(IDrawing drawing, Func<int, double> x, double step, double width)
+    private void DrawMonths(IDrawing drawing, Func<int, double> x, double step)
     {
         var every = step < 17 ? 4 : step < 34 ? 2 : 1;
-        var last = months.Count - 1;
-        for (var i = last; i >= 0; i -= every)
+        for (var i = months.Count - 1; i >= 0; i -= every)
         {
-            drawing.Text(new Place(x(i), Top + PlotHeight + 11), Formats.ShortMonth(months[i].Month, language), IndexAxis.Tick, Palette.Muted, i == last && width < 430 ? Anchor.End : Anchor.Middle);
+            drawing.Text(new Place(x(i), Top + PlotHeight + 11), Formats.ShortMonth(months[i].Month, language), IndexAxis.Tick, Palette.Muted, Anchor.Middle);
         }
     }
 
