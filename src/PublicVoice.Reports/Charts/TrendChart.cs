@@ -144,7 +144,11 @@ public sealed class TrendChart(
         if (months.Count > 0 && months[^1] is { Index: { } index } last)
         {
             var at = y.At(index);
-            var place = new Place(Math.Min(x(months.Count - 1) + 14, right), at - Top > 20 ? at - 8 : at + 14);
+
+            // On the side that the line does not come from, so that it hides no month.
+            var falls = months.Count > 1 && months[^2].Index > index;
+            var above = falls ? at + 20 > Top + PlotHeight : at - Top > 20;
+            var place = new Place(Math.Min(x(months.Count - 1) + 14, right), above ? at - 8 : at + 14);
             var text = Formats.Number(index, 2, language);
             var lettering = new Lettering(8.5, last.Headline ? Weight.Bold : Weight.Regular);
 

@@ -101,7 +101,7 @@ public sealed class PublicResults(
                 ? Public(report, cells.HiddenElements(cell), other => cells.MayShow(cell with { PoolingKey = other.Definition.PoolingKey }))
                 : null,
             Breaks = Breaks(facts, shown),
-            Services = [.. report.Services.Parts.OrderBy(part => part.Code.Length == 0).ThenBy(part => part.Name, StringComparer.OrdinalIgnoreCase)
+            Services = [.. report.Services.Parts.OrderBy(part => part.IsUnitItself).ThenBy(part => part.Name, StringComparer.OrdinalIgnoreCase)
                 .Select(part => Part(part, cells.MayShowService(cell, ids.GetValueOrDefault(part.Code))))],
             SubUnits = [.. report.SubUnits.Parts.OrderBy(part => part.Name, StringComparer.OrdinalIgnoreCase)
                 .Select(part => Part(part, cells.MayShow(cell with { UnitId = below[part.Code] })))],
