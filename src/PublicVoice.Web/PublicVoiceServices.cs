@@ -42,6 +42,7 @@ public static class PublicVoiceServices
         services.AddScoped<PublicResults>();
         services.AddScoped<EvaluationReports>();
         services.AddMemoryCache();
+        services.AddSingleton(typeof(SharedResults<>));
         services.AddSingleton<ReceiptCodes>();
         services.AddSingleton<ResponseWriter>();
         services.AddScoped<UnitSearch>();

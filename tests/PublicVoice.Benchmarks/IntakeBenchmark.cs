@@ -9,9 +9,9 @@ public static class IntakeBenchmark
     public const string SurveyPath = "/s/plg-disdukcapil/umum";
 
     private const int Connections = 64;
-    private const int Rounds = 3;
-    private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(12);
-    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(8);
+    private const int Rounds = 7;
+    private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(5);
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -70,8 +70,13 @@ public static class IntakeBenchmark
             }
         }
 
-        var (none, product, each) = (Machine.Median(rates["none"]), Machine.Median(rates["product"]), Machine.Median(rates["each"]));
-        Console.WriteLine($"   {database}: median {product:0}/s; {product / none:0.00} of {none:0}/s without the database (demanded 0.5); {product / each:0.0} x {each:0}/s with one save per request (demanded 5)");
-        return product / none >= 0.5 && product / each >= 5;
+        // The speed of a shared machine drifts from minute to minute, so each round is compared in itself.
+        var (ofNone, ofEach) = (Ratio("none"), Ratio("each"));
+        Console.WriteLine(
+            $"   {database}: median {Machine.Median(rates["product"]):0}/s; {ofNone:0.00} of {Machine.Median(rates["none"]):0}/s without the database (demanded 0.5); "
+            + $"{ofEach:0.0} x {Machine.Median(rates["each"]):0}/s with one save per request (demanded 5)");
+        return ofNone >= 0.5 && ofEach >= 5;
+
+        double Ratio(string other) => Machine.Median(rates["product"].Zip(rates[other], (product, compared) => product / compared));
     }
 }

@@ -95,8 +95,8 @@ public static class ReportsBenchmark
                     random.Next(10) == 0 ? Comments[random.Next(Comments.Length)] : null));
             }
 
-            await host.ScopedAsync(provider => provider.GetRequiredService<ResponseWriter>().WriteAsync(
-                provider.GetRequiredService<PublicVoiceDbContext>(), batch, CancellationToken.None));
+            await host.ScopedAsync(provider => Task.FromResult(
+                provider.GetRequiredService<ResponseWriter>().Write(provider.GetRequiredService<PublicVoiceDbContext>(), batch)));
         }
     }
 }

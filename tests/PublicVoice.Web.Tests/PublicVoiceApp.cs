@@ -41,6 +41,8 @@ public class PublicVoiceApp : WebApplicationFactory<Program>, IAsyncLifetime
         return client;
     }
 
+    public Task<T> WithContextAsync<T>(Func<PublicVoiceDbContext, T> use) => WithContextAsync(context => Task.FromResult(use(context)));
+
     public async Task<T> WithContextAsync<T>(Func<PublicVoiceDbContext, Task<T>> use)
     {
         await using var scope = Services.CreateAsyncScope();

@@ -161,13 +161,23 @@ public sealed class AnswerTally
         return (long)(raw >> 1) ^ -(long)(raw & 1);
     }
 
-    /// <summary>Of a packed tally: <see cref="N"/>, then the respondents of each element in the order of the layout.</summary>
+    /// <summary>Of a packed tally: <see cref="N"/>, then the scored answers of each question in the order of the form.</summary>
     /// <exception cref="FormatException">The bytes are not a tally of this layout.</exception>
-    public static long[] RespondentsOf(TallyLayout layout, ReadOnlySpan<byte> packed)
+    public static long[] AnswersOf(TallyLayout layout, ReadOnlySpan<byte> packed)
     {
-        var respondents = new long[1 + layout.ElementQuestions.Count];
-        Unpack(packed, respondents, layout.Length);
-        return respondents;
+        var head = new long[layout.Head];
+        Unpack(packed, head, layout.Length);
+        var answers = new long[1 + layout.QuestionCount];
+        answers[0] = head[0];
+        for (var question = 0; question < layout.QuestionCount; question++)
+        {
+            for (var score = 1; score < TallyLayout.NotApplicable; score++)
+            {
+                answers[1 + question] += head[layout.Scores + (question * TallyLayout.ScoreSlots) + score];
+            }
+        }
+
+        return answers;
     }
 
     /// <summary>Adds a packed tally of the same layout, reading no further than the first <paramref name="slotCount"/> slots.</summary>

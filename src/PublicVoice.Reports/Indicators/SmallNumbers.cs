@@ -53,49 +53,49 @@ public static class SmallNumbers
     }
 
     /// <summary>
-    /// Which elements of one unit must be hidden: those with 1–4 answers, and where that is a single one also the answered element with
-    /// the fewest answers, since one hidden mean is the index less the others. Elements nobody answered concern nobody.
+    /// Which questions of one unit must be hidden: those with 1–4 answers, and where that is a single one also the answered question with
+    /// the fewest answers, since one hidden mean is the index less the others. Questions nobody answered concern nobody.
     /// </summary>
-    /// <param name="answers">Answers per element.</param>
-    /// <param name="hiddenBefore">Elements that are hidden for another reason.</param>
-    public static bool[] HiddenElements(IReadOnlyList<long> answers, IReadOnlyList<bool>? hiddenBefore = null)
+    /// <param name="answers">Scored answers per question.</param>
+    /// <param name="hiddenBefore">Questions that are hidden for another reason.</param>
+    public static bool[] HiddenQuestions(IReadOnlyList<long> answers, IReadOnlyList<bool>? hiddenBefore = null)
     {
-        var hidden = answers.Select((count, element) => count is > 0 and < FewestShown || hiddenBefore?[element] == true).ToArray();
-        var answered = Enumerable.Range(0, answers.Count).Where(element => answers[element] > 0).ToLookup(element => hidden[element]);
+        var hidden = answers.Select((count, question) => count is > 0 and < FewestShown || hiddenBefore?[question] == true).ToArray();
+        var answered = Enumerable.Range(0, answers.Count).Where(question => answers[question] > 0).ToLookup(question => hidden[question]);
         if (answered[true].Count() == 1 && answered[false].Any())
         {
-            hidden[answered[false].MinBy(element => answers[element])] = true;
+            hidden[answered[false].MinBy(question => answers[question])] = true;
         }
 
         return hidden;
     }
 
     /// <summary>
-    /// Which elements sibling units must hide. What the parent hides they hide too; of every other element, the answers of the parent that
-    /// no child shows must be none or at least 5, else the next smallest child that shows the element hides it.
+    /// Which questions sibling units must hide. What the parent hides they hide too; of every other question, the answers of the parent that
+    /// no child shows must be none or at least 5, else the next smallest child that shows the question hides it.
     /// </summary>
-    /// <param name="parent">Answers per element, everything below included.</param>
-    /// <param name="hiddenByParent">Elements the parent does not show.</param>
-    /// <param name="children">Answers per element of the children that are shown at all.</param>
+    /// <param name="parent">Scored answers per question, everything below included.</param>
+    /// <param name="hiddenByParent">Questions the parent does not show.</param>
+    /// <param name="children">Scored answers per question of the children that are shown at all.</param>
     /// <returns>One row per child, true = hidden.</returns>
-    public static IReadOnlyList<bool[]> HiddenElements(
+    public static IReadOnlyList<bool[]> HiddenQuestions(
         IReadOnlyList<long> parent, IReadOnlyList<bool> hiddenByParent, IReadOnlyList<IReadOnlyList<long>> children)
     {
-        var hidden = children.Select(child => HiddenElements(child, hiddenByParent)).ToArray();
-        for (var element = 0; element < parent.Count; element++)
+        var hidden = children.Select(child => HiddenQuestions(child, hiddenByParent)).ToArray();
+        for (var question = 0; question < parent.Count; question++)
         {
-            var showing = Enumerable.Range(0, children.Count).Where(child => !hidden[child][element] && children[child][element] > 0).ToList();
-            var rest = parent[element] - showing.Sum(child => children[child][element]);
-            if (hiddenByParent[element] || showing.Count == 0 || rest is not (> 0 and < FewestShown))
+            var showing = Enumerable.Range(0, children.Count).Where(child => !hidden[child][question] && children[child][question] > 0).ToList();
+            var rest = parent[question] - showing.Sum(child => children[child][question]);
+            if (hiddenByParent[question] || showing.Count == 0 || rest is not (> 0 and < FewestShown))
             {
                 continue;
             }
 
-            // Hiding one element may take another with it, so every element is looked at again.
-            var next = showing.MinBy(child => children[child][element]);
-            hidden[next][element] = true;
-            hidden[next] = HiddenElements(children[next], hidden[next]);
-            element = -1;
+            // Hiding one question may take another with it, so every question is looked at again.
+            var next = showing.MinBy(child => children[child][question]);
+            hidden[next][question] = true;
+            hidden[next] = HiddenQuestions(children[next], hidden[next]);
+            question = -1;
         }
 
         return hidden;

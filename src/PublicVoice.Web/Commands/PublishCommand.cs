@@ -32,7 +32,7 @@ public static class PublishCommand
 
                 await services.GetRequiredService<Publication>().RenewAsync(settings.Root, month, token);
                 await Console.Out.WriteLineAsync(
-                    $"{month:yyyy-MM} of {settings.Root.Name} is published as it is counted now; pages show it within half a minute. "
+                    $"{month:yyyy-MM} of {settings.Root.Name} is published as it is counted now; pages show it within a minute. "
                     + "Whoever kept the older pages can work out what changed, also where it is fewer than five answers.");
                 return ExitCode.Done;
             },

@@ -71,7 +71,7 @@ public sealed class DemoSeed(IServiceProvider services, PublicVoiceDbContext con
 
         async Task FlushAsync()
         {
-            added += await writer.WriteAsync(context, batch, cancellationToken);
+            added += writer.Write(context, batch);
             context.ChangeTracker.Clear();
             batch.Clear();
             progress(added);

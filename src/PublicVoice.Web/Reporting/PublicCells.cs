@@ -25,17 +25,19 @@ public sealed class PublicCells(int rootId, IReadOnlyDictionary<int, int?> paren
 {
     private readonly Dictionary<(PublicCell Cell, int ServiceId), (long First, long Now)> own = [];
 
-    /// <summary>Responses, then the answers of each element by its code, when the month was published first: they decide what is hidden.</summary>
+    /// <summary>Responses, then the answers to each question, when the month was published first: they decide what is hidden.</summary>
     private readonly Dictionary<PublicCell, long[]> first = [];
 
     /// <summary>Responses published now.</summary>
     private readonly Dictionary<PublicCell, long> now = [];
     private readonly HashSet<int> published = [];
-    private readonly Dictionary<string, string[]> elements = new(StringComparer.Ordinal);
+
+    /// <summary>By pooling key: the questions in the order of their keys, which versions that pool have in common.</summary>
+    private readonly Dictionary<string, (string Key, string ElementCode)[]> questions = new(StringComparer.Ordinal);
     private readonly Dictionary<(int UnitId, int Month), SortedDictionary<int, (LoadedVersion Version, long N)>> versions = [];
     private readonly HashSet<PublicCell> hiddenUnits = [];
     private readonly HashSet<(PublicCell Cell, int ServiceId)> hiddenServices = [];
-    private readonly Dictionary<PublicCell, bool[]> hiddenElements = [];
+    private readonly Dictionary<PublicCell, bool[]> hiddenQuestions = [];
     private readonly SortedSet<int> months = [];
 
     /// <summary>Closed months with any response, oldest first.</summary>
@@ -50,32 +52,10 @@ public sealed class PublicCells(int rootId, IReadOnlyDictionary<int, int?> paren
     public bool MayShowService(PublicCell cell, int serviceId) =>
         SmallNumbers.MayShow(own.GetValueOrDefault((cell, serviceId)).Now) && !hiddenServices.Contains((cell, serviceId));
 
-    /// <summary>Codes of the elements that must not be shown.</summary>
-    public IReadOnlySet<string> HiddenElements(PublicCell cell) => Codes(cell.PoolingKey, hiddenElements.GetValueOrDefault(cell));
+    /// <summary>Codes of the elements that must not be shown: those with a hidden question.</summary>
+    public IReadOnlySet<string> HiddenElements(PublicCell cell) => Codes(cell.PoolingKey, hiddenQuestions.GetValueOrDefault(cell));
 
     public bool IsPublished(int month) => published.Contains(month);
-
-    /// <summary>
-    /// Whether the cell, or one that contains it, hides elements in a month that a year's total can share with it. The index is a mean of
-    /// means: with a second index of more answers, hidden means could be worked out.
-    /// </summary>
-    public bool HidesElementsAbove(PublicCell cell)
-    {
-        for (int? place = cell.UnitId; place is { } unitId && parents.ContainsKey(unitId); place = parents[unitId])
-        {
-            if (first.Any(other => other.Key.UnitId == unitId && other.Key.PoolingKey == cell.PoolingKey
-                && Math.Abs(Ordinal(other.Key.Month) - Ordinal(cell.Month)) < 12
-                && (hiddenElements.GetValueOrDefault(other.Key)?.Contains(true) == true
-                    || (IsSmall(other.Value[0]) && other.Value.Skip(1).Any(answers => answers != other.Value[0])))))
-            {
-                return true;
-            }
-        }
-
-        return false;
-
-        static int Ordinal(int month) => (month / 100 * 12) + (month % 100);
-    }
 
     /// <summary>What the unit publishes of a month: the version that its report of that month is about.</summary>
     /// <param name="current">The version that the unit uses now.</param>
@@ -104,21 +84,21 @@ public sealed class PublicCells(int rootId, IReadOnlyDictionary<int, int?> paren
         }
 
         var counted = groups.Where(group => group[0] >= fromMonth && group[^1] <= toMonth).ToList();
-        var hidden = new bool[elements.GetValueOrDefault(poolingKey)?.Length ?? 0];
+        var hidden = new bool[questions.GetValueOrDefault(poolingKey)?.Length ?? 0];
         foreach (var group in counted)
         {
-            var ofGroup = hiddenElements.GetValueOrDefault(Cell(group[0])) ?? SmallNumbers.HiddenElements(Answers(group));
+            var ofGroup = hiddenQuestions.GetValueOrDefault(Cell(group[0])) ?? SmallNumbers.HiddenQuestions(Answers(group));
             hidden = [.. hidden.Zip(ofGroup, (before, here) => before || here)];
         }
 
         return new PublicTotal(
             counted.SelectMany(group => group).ToHashSet(),
-            Codes(poolingKey, SmallNumbers.HiddenElements(Answers(counted.SelectMany(group => group)), hidden)));
+            Codes(poolingKey, SmallNumbers.HiddenQuestions(Answers(counted.SelectMany(group => group)), hidden)));
 
         PublicCell Cell(int month) => new(unitId, month, poolingKey);
 
         long[] Answers(IEnumerable<int> of) => of.Aggregate(
-            new long[elements.GetValueOrDefault(poolingKey)?.Length ?? 0],
+            new long[questions.GetValueOrDefault(poolingKey)?.Length ?? 0],
             (sum, month) => [.. sum.Zip(first[Cell(month)].Skip(1), (left, right) => left + right)]);
     }
 
@@ -126,42 +106,42 @@ public sealed class PublicCells(int rootId, IReadOnlyDictionary<int, int?> paren
     {
         var definition = version.Definition;
         var layout = TallyLayout.For(definition);
-        var respondents = Respondents(layout, row, row.Counts);
-        var atFirst = row.FirstCounts is null ? respondents : Respondents(layout, row, row.FirstCounts);
-        var codes = CollectionsMarshal.GetValueRefOrAddDefault(elements, definition.PoolingKey, out _) ??= CodesOf(definition);
+        var counted = Answers(layout, row, row.Counts);
+        var atFirst = row.FirstCounts is null ? counted : Answers(layout, row, row.FirstCounts);
+        var asked = CollectionsMarshal.GetValueRefOrAddDefault(questions, definition.PoolingKey, out _) ??= Questions(definition);
         ref var service = ref CollectionsMarshal.GetValueRefOrAddDefault(own, (new PublicCell(row.UnitId, row.Month, definition.PoolingKey), row.ServiceId), out _);
-        service = (service.First + atFirst[0], service.Now + respondents[0]);
+        service = (service.First + atFirst[0], service.Now + counted[0]);
         for (int? place = row.UnitId; place is { } unitId && parents.ContainsKey(unitId); place = parents[unitId])
         {
             var cell = new PublicCell(unitId, row.Month, definition.PoolingKey);
-            CollectionsMarshal.GetValueRefOrAddDefault(now, cell, out _) += respondents[0];
-            var sums = CollectionsMarshal.GetValueRefOrAddDefault(first, cell, out _) ??= new long[1 + codes.Length];
+            CollectionsMarshal.GetValueRefOrAddDefault(now, cell, out _) += counted[0];
+            var sums = CollectionsMarshal.GetValueRefOrAddDefault(first, cell, out _) ??= new long[1 + asked.Length];
             sums[0] += atFirst[0];
-            for (var element = 0; element < definition.Elements.Count; element++)
+            for (var question = 0; question < asked.Length; question++)
             {
-                sums[1 + Array.IndexOf(codes, definition.Elements[element].Code)] += atFirst[1 + element];
+                sums[1 + Array.FindIndex(asked, known => known.Key == definition.QuestionKeys[question])] += atFirst[1 + question];
             }
 
             var ofMonth = CollectionsMarshal.GetValueRefOrAddDefault(versions, (unitId, row.Month), out _) ??= [];
-            ofMonth[version.Id] = (version, ofMonth.GetValueOrDefault(version.Id).N + respondents[0]);
+            ofMonth[version.Id] = (version, ofMonth.GetValueOrDefault(version.Id).N + counted[0]);
         }
 
         published.Add(row.Month);
-        if (respondents[0] > 0)
+        if (counted[0] > 0)
         {
             months.Add(row.Month);
         }
     }
 
-    private static long[] Respondents(TallyLayout layout, PublishedTally row, byte[] counts)
+    private static long[] Answers(TallyLayout layout, PublishedTally row, byte[] counts)
     {
         try
         {
-            return AnswerTally.RespondentsOf(layout, counts);
+            return AnswerTally.AnswersOf(layout, counts);
         }
         catch (FormatException damage)
         {
-            throw new InvalidDataException($"Published counts cannot be read (unit {row.UnitId}, month {row.Month}, service {row.ServiceId}).", damage);
+            throw new InvalidDataException($"Published counts cannot be read (unit {row.UnitId}, month {row.Month}, service {row.ServiceId}): \"publish\" replaces the month.", damage);
         }
     }
 
@@ -172,7 +152,11 @@ public sealed class PublicCells(int rootId, IReadOnlyDictionary<int, int?> paren
         var services = own.Where(cell => cell.Value.First > 0).ToLookup(cell => cell.Key.Cell, cell => (cell.Key.ServiceId, N: cell.Value.First));
         foreach (var root in first.Keys.Where(cell => cell.UnitId == rootId).ToList())
         {
-            hiddenElements[root] = SmallNumbers.HiddenElements(first[root][1..]);
+            if (MayShow(root))
+            {
+                hiddenQuestions[root] = SmallNumbers.HiddenQuestions(first[root][1..]);
+            }
+
             Hide(root, MayShow(root));
         }
 
@@ -192,10 +176,10 @@ public sealed class PublicCells(int rootId, IReadOnlyDictionary<int, int?> paren
             var showing = children.Where((_, i) => shown && !hidden[offered.Count + i]).ToList();
             if (showing.Count > 0)
             {
-                var rows = SmallNumbers.HiddenElements(first[cell][1..], hiddenElements[cell], [.. showing.Select(child => first[child][1..])]);
+                var rows = SmallNumbers.HiddenQuestions(first[cell][1..], hiddenQuestions[cell], [.. showing.Select(child => first[child][1..])]);
                 foreach (var (child, row) in showing.Zip(rows))
                 {
-                    hiddenElements[child] = row;
+                    hiddenQuestions[child] = row;
                 }
             }
 
@@ -209,7 +193,8 @@ public sealed class PublicCells(int rootId, IReadOnlyDictionary<int, int?> paren
     private static bool IsSmall(long n) => n is > 0 and < SmallNumbers.FewestShown;
 
     private HashSet<string> Codes(string poolingKey, bool[]? hidden) =>
-        [.. elements.GetValueOrDefault(poolingKey, []).Where((_, element) => hidden?[element] == true)];
+        [.. questions.GetValueOrDefault(poolingKey, []).Where((_, question) => hidden?[question] == true).Select(question => question.ElementCode)];
 
-    private static string[] CodesOf(QuestionnaireDefinition definition) => [.. definition.Elements.Select(element => element.Code).Order(StringComparer.Ordinal)];
+    private static (string Key, string ElementCode)[] Questions(QuestionnaireDefinition definition) =>
+        [.. definition.QuestionKeys.Zip(definition.Questions, (key, question) => (key, question.ElementCode)).OrderBy(question => question.key, StringComparer.Ordinal)];
 }

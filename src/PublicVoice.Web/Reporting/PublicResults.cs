@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Caching.Memory;
 using PublicVoice.Reports.Evaluation;
 using PublicVoice.Reports.Indicators;
+using PublicVoice.Web.Infrastructure;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Surveys;
 using PublicVoice.Web.Units;
@@ -33,7 +33,8 @@ public sealed record PublicResult(
 
 /// <summary>Public results: closed months only, and nothing from which a small group could be worked out.</summary>
 public sealed class PublicResults(
-    UnitDirectory units, QuestionnaireVersions versions, SurveyFacts survey, EvaluationFactsLoader loader, Publication publication, IMemoryCache cache, TimeProvider clock)
+    UnitDirectory units, QuestionnaireVersions versions, SurveyFacts survey, EvaluationFactsLoader loader, Publication publication,
+    SharedResults<PublicResult> shared, TimeProvider clock)
 {
     private const int MonthsOffered = 36;
 
@@ -50,13 +51,8 @@ public sealed class PublicResults(
         }
 
         // A city's page takes a third of a second to work out.
-        var key = (nameof(PublicResult), unit.Id, lastClosed, month);
-        if (!cache.TryGetValue(key, out PublicResult? result))
-        {
-            result = cache.Set(key, await ComputeAsync(unit, settings, month, lastClosed, cancellationToken), Publication.Fresh);
-        }
-
-        return result;
+        return await shared.GetAsync(
+            (unit.Id, lastClosed, month), Publication.Fresh, () => ComputeAsync(unit, settings, month, lastClosed, cancellationToken), cancellationToken);
     }
 
     /// <summary>A result without figures, for when they cannot be read.</summary>
@@ -72,24 +68,44 @@ public sealed class PublicResults(
 
     private async Task<PublicResult> ComputeAsync(Unit unit, UnitSettings settings, DateOnly? month, DateOnly lastClosed, CancellationToken cancellationToken)
     {
-        var root = settings.Root;
-        var cells = await publication.CellsAsync(root, TallyKey.MonthOf(lastClosed), cancellationToken);
+        var lastMonth = TallyKey.MonthOf(lastClosed);
+        if (await ComputeAsync(await publication.CellsAsync(settings.Root, lastMonth, cancellationToken)) is { } result)
+        {
+            return result;
+        }
+
+        publication.Forget(settings.Root, lastMonth);
+        return await ComputeAsync(await publication.CellsAsync(settings.Root, lastMonth, cancellationToken))
+            ?? throw new InvalidDataException("The published counts of one month change all the time.");
+
+        Task<PublicResult?> ComputeAsync(PublicCells cells) => this.ComputeAsync(unit, settings, month, lastClosed, cells, cancellationToken);
+    }
+
+    /// <returns>Null where the counts are not those that the cells were decided from.</returns>
+    private async Task<PublicResult?> ComputeAsync(
+        Unit unit, UnitSettings settings, DateOnly? month, DateOnly lastClosed, PublicCells cells, CancellationToken cancellationToken)
+    {
         var current = await versions.CurrentAsync(settings, cancellationToken);
         var published = cells.Months.Reverse().Select(known => cells.Published(unit.Id, known, current)).ToList();
         var shown = published.Where(cells.MayShow).ToList();
         month ??= await HeadlineMonthAsync(unit, shown, cells, cancellationToken);
-        var nothing = Nothing(unit, root, lastClosed, [.. shown.Take(MonthsOffered).Select(cell => FirstDay(cell.Month))]);
+        var nothing = Nothing(unit, settings.Root, lastClosed, [.. shown.Take(MonthsOffered).Select(cell => FirstDay(cell.Month))]);
         if (month is null)
         {
-            return await YearAsync(nothing, published, cells, cancellationToken);
+            return await YearAsync(nothing, published, shown, cells, cancellationToken);
         }
 
         nothing = nothing with { Period = Period.Month(month.Value.Year, month.Value.Month), IsYear = false };
-        var facts = await loader.LoadPublishedAsync(unit, month.Value, cancellationToken);
-        var cell = new PublicCell(unit.Id, TallyKey.MonthOf(month.Value), facts.Definition.PoolingKey);
-        if (!cells.MayShow(cell))
+        if (!shown.Exists(known => known.Month == TallyKey.MonthOf(month.Value)))
         {
             return nothing;
+        }
+
+        var cell = shown.Find(known => known.Month == TallyKey.MonthOf(month.Value));
+        var facts = await loader.LoadPublishedAsync(unit, month.Value, cancellationToken);
+        if (!Agree(facts, cells, unit))
+        {
+            return null;
         }
 
         var report = EvaluationReportBuilder.Build(WithTrendShown(facts, shown));
@@ -97,9 +113,7 @@ public sealed class PublicResults(
         var below = await units.Within(unit).Where(child => child.ParentId == unit.Id).ToDictionaryAsync(child => child.Code, child => child.Id, StringComparer.Ordinal, cancellationToken);
         return nothing with
         {
-            Report = SmallNumbers.MayShow(report.Index.N)
-                ? Public(report, cells.HiddenElements(cell), other => cells.MayShow(cell with { PoolingKey = other.Definition.PoolingKey }))
-                : null,
+            Report = Public(report, cells.HiddenElements(cell), other => cells.MayShow(cell with { PoolingKey = other.Definition.PoolingKey })),
             Breaks = Breaks(facts, shown),
             Services = [.. report.Services.Parts.OrderBy(part => part.IsUnitItself).ThenBy(part => part.Name, StringComparer.OrdinalIgnoreCase)
                 .Select(part => Part(part, cells.MayShowService(cell, ids.GetValueOrDefault(part.Code))))],
@@ -107,6 +121,10 @@ public sealed class PublicResults(
                 .Select(part => Part(part, cells.MayShow(cell with { UnitId = below[part.Code] })))],
         };
     }
+
+    /// <summary>Whether the counts are those that the cells were decided from, which may be half a minute older.</summary>
+    private static bool Agree(EvaluationFacts facts, PublicCells cells, Unit unit) => facts.Trend.All(month =>
+        month.Tallies.Counted.N == cells.N(new PublicCell(unit.Id, TallyKey.MonthOf(month.Month), facts.Definition.PoolingKey)));
 
     /// <summary>Hidden elements are not rated in public; how answers are spread shows only from 30 on; changes of elements are not shown.</summary>
     private static EvaluationReport Public(EvaluationReport report, IReadOnlySet<string> hidden, Func<OtherVersion, bool> mayShow) => report with
@@ -148,7 +166,8 @@ public sealed class PublicResults(
     }
 
     /// <summary>The last twelve closed months, of the questionnaire that the newest shown month was published with.</summary>
-    private async Task<PublicResult> YearAsync(PublicResult nothing, List<PublicCell> published, PublicCells cells, CancellationToken cancellationToken)
+    private async Task<PublicResult?> YearAsync(
+        PublicResult nothing, List<PublicCell> published, List<PublicCell> shown, PublicCells cells, CancellationToken cancellationToken)
     {
         var (unit, year) = (nothing.Unit, nothing.Period);
         var answered = published.Where(cell => cell.Month >= TallyKey.MonthOf(year.From) && cells.N(cell) > 0).ToList();
@@ -157,10 +176,14 @@ public sealed class PublicResults(
             return nothing;
         }
 
-        var shown = published.Where(cells.MayShow).ToList();
-        var key = (answered.Find(cells.MayShow) is { PoolingKey: { } newest } ? newest : answered[0].PoolingKey);
+        var key = answered.Where(cells.MayShow).Append(answered[0]).First().PoolingKey;
         var last = answered.Find(cell => cell.PoolingKey == key);
         var facts = await loader.LoadPublishedAsync(unit, FirstDay(last.Month), cancellationToken);
+        if (!Agree(facts, cells, unit))
+        {
+            return null;
+        }
+
         var layout = TallyLayout.For(facts.Definition);
         var total = cells.Total(unit.Id, facts.Definition.PoolingKey, TallyKey.MonthOf(year.From), last.Month);
         var pooled = AnswerTally.Sum(layout, facts.Trend.Where(month => total.Months.Contains(TallyKey.MonthOf(month.Month))).Select(month => month.Tallies.Counted));

@@ -1,9 +1,9 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Caching.Memory;
 using PublicVoice.Reports.Indicators;
 using PublicVoice.Web.Data;
+using PublicVoice.Web.Infrastructure;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Surveys;
 using PublicVoice.Web.Units;
@@ -15,36 +15,37 @@ namespace PublicVoice.Web.Reporting;
 /// must not learn a few late answers. Counts are replaced only by such that differ enough (docs/decisions/0014-published-months.md).
 /// </summary>
 public sealed class Publication(
-    PublicVoiceDbContext context, SurveyFacts survey, UnitDirectory units, QuestionnaireVersions versions, IMemoryCache cache, ILogger<Publication> logger)
+    PublicVoiceDbContext context, SurveyFacts survey, UnitDirectory units, QuestionnaireVersions versions, SharedResults<PublicCells> shared, ILogger<Publication> logger)
 {
-    /// <summary>How old public figures may be.</summary>
+    /// <summary>How long public figures are kept once they were worked out.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
 
     /// <summary>Cells of a government up to a closed month; at most half a minute old, since every visitor of every page of it needs them.</summary>
-    public async Task<PublicCells> CellsAsync(Unit root, int lastMonth, CancellationToken cancellationToken)
+    public Task<PublicCells> CellsAsync(Unit root, int lastMonth, CancellationToken cancellationToken) =>
+        shared.GetAsync((root.Id, lastMonth), Fresh, () => FindAsync(root, lastMonth, cancellationToken), cancellationToken);
+
+    /// <summary>What <see cref="CellsAsync"/> gave is outdated: another server, or <c>publish</c>, has replaced a month.</summary>
+    public void Forget(Unit root, int lastMonth) => shared.Forget((root.Id, lastMonth));
+
+    private async Task<PublicCells> FindAsync(Unit root, int lastMonth, CancellationToken cancellationToken)
     {
-        var key = (nameof(PublicCells), root.Id, lastMonth);
-        if (cache.TryGetValue(key, out PublicCells? known))
-        {
-            return known!;
-        }
-
         var (cells, months, late) = await DueAsync(root, lastMonth, cancellationToken);
-        if (months.Count > 0 || late.Count > 0)
+        if (months.Count == 0 && late.Count == 0)
         {
-            try
-            {
-                await PublishAsync(root, lastMonth, cancellationToken);
-                cells = await ReadAsync(root, lastMonth, cancellationToken);
-            }
-            catch (DbException failure)
-            {
-                // An import holds the lock, or the disk is full: what is published already is shown, and a later look tries again.
-                logger.LogWarning(failure, "Figures could not be published now");
-            }
+            return cells;
         }
 
-        return cache.Set(key, cells, Fresh);
+        try
+        {
+            await PublishAsync(root, lastMonth, cancellationToken);
+            return await ReadAsync(root, lastMonth, cancellationToken);
+        }
+        catch (DbException failure)
+        {
+            // An import holds the lock, or the disk is full: what is published already is shown, and a later look tries again.
+            logger.LogWarning(failure, "Figures could not be published now");
+            return cells;
+        }
     }
 
     /// <summary>
@@ -55,11 +56,20 @@ public sealed class Publication(
     {
         var key = TallyKey.MonthOf(month);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        await LockAsync(root, cancellationToken);
+        TallyRows.LockUnits(context, [root.Id]);
         await survey.Published(root, key, key).ExecuteDeleteAsync(cancellationToken);
         await CopyAsync(root, key, cancellationToken);
+        var known = await versions.AllAsync(cancellationToken);
+        await foreach (var row in survey.Rows(root, key, key).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            EnsureReadable(row, TallyLayout.For(known[row.QuestionnaireVersionId].Definition));
+        }
+
         await transaction.CommitAsync(cancellationToken);
     }
+
+    /// <summary>What cannot be read must not be published.</summary>
+    private static void EnsureReadable(Tally row, TallyLayout layout) => SurveyFacts.Add(new AnswerTally(layout), row);
 
     private async Task<PublicCells> ReadAsync(Unit root, int lastMonth, CancellationToken cancellationToken)
     {
@@ -81,6 +91,7 @@ public sealed class Publication(
         var known = await versions.AllAsync(cancellationToken);
         var months = new SortedSet<int>();
         var changed = new Dictionary<TallyKey, (AnswerTally Published, AnswerTally Now, List<Tally> Rows)>();
+        var damaged = new HashSet<TallyKey>();
         var rows = survey.Rows(root, 0, lastMonth).Where(tally => tally.Class != ResponseClass.Excluded)
             .LeftJoin(
                 context.PublishedTallies,
@@ -96,7 +107,7 @@ public sealed class Publication(
             var layout = TallyLayout.For(known[tally.QuestionnaireVersionId].Definition);
             if (!cells.IsPublished(tally.Month))
             {
-                SurveyFacts.Add(new AnswerTally(layout), tally); // what cannot be read must not be published
+                EnsureReadable(tally, layout);
                 months.Add(tally.Month);
                 continue;
             }
@@ -109,18 +120,21 @@ public sealed class Publication(
                 changed.Add(cell, change);
             }
 
-            SurveyFacts.Add(change.Now, tally);
-            if (row.Published is not null)
+            try
             {
-                change.Published.AddPacked(row.Published, layout.Length);
+                change.Now.AddPacked(tally.Counts, layout.Length);
+                change.Published.AddPacked(row.Published ?? [], row.Published is null ? 0 : layout.Length);
+                change.Rows.Add(tally);
             }
-
-            change.Rows.Add(tally);
+            catch (FormatException damage)
+            {
+                logger.LogError(damage, "Counts cannot be read; what is published stays: {Key}", cell);
+                damaged.Add(cell);
+            }
         }
 
         return (cells, months, [.. changed
-            .Where(change => SmallNumbers.MayReplace(change.Value.Published, change.Value.Now)
-                && !cells.HidesElementsAbove(new PublicCell(change.Key.UnitId, change.Key.Month, change.Value.Now.Layout.Definition.PoolingKey)))
+            .Where(change => !damaged.Contains(change.Key) && SmallNumbers.MayReplace(change.Value.Published, change.Value.Now))
             .SelectMany(change => change.Value.Rows)]);
     }
 
@@ -141,16 +155,17 @@ public sealed class Publication(
             await context.Database.ExecuteSqlRawAsync("SET LOCAL lock_timeout = '1s'", cancellationToken);
         }
 
-        await LockAsync(root, cancellationToken);
+        TallyRows.LockUnits(context, [root.Id]);
         var (_, months, late) = await DueAsync(root, lastMonth, cancellationToken);
         foreach (var month in months)
         {
             await CopyAsync(root, month, cancellationToken);
         }
 
+        var known = await versions.AllAsync(cancellationToken);
         foreach (var row in late)
         {
-            var nothing = new AnswerTally(TallyLayout.For((await versions.AllAsync(cancellationToken))[row.QuestionnaireVersionId].Definition)).Pack();
+            var nothing = new AnswerTally(TallyLayout.For(known[row.QuestionnaireVersionId].Definition)).Pack();
             await context.Database.ExecuteSqlAsync(
                 $"""
                 INSERT INTO published_tallies (unit_id, month, service_id, questionnaire_version_id, class, counts, first_counts)
@@ -162,15 +177,6 @@ public sealed class Publication(
         }
 
         await transaction.CommitAsync(cancellationToken);
-    }
-
-    /// <summary>SQLite has one writer at a time anyway.</summary>
-    private async Task LockAsync(Unit root, CancellationToken cancellationToken)
-    {
-        if (context.Database.IsNpgsql())
-        {
-            await TallyRows.LockUnitsAsync(context, [root.Id], cancellationToken);
-        }
     }
 
     private Task<int> CopyAsync(Unit root, int month, CancellationToken cancellationToken)

@@ -58,10 +58,7 @@ public sealed class ResponseImport(
 
         using var file = ResponseFile.Open(request.Open(), scope);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        if (context.Database.IsNpgsql())
-        {
-            await TallyRows.LockUnitsAsync(context, units, cancellationToken);
-        }
+        TallyRows.LockUnits(context, units);
 
         var exported = file.HasKeys ? await ExportedKeysAsync(units, from, to, cancellationToken) : [];
         var (added, good) = (0, 0);
@@ -76,13 +73,13 @@ public sealed class ResponseImport(
 
             if (batch.Count == BatchSize)
             {
-                added += await writer.WriteAsync(context, batch, cancellationToken);
+                added += writer.Write(context, batch);
                 batch.Clear();
             }
         }
 
         Refuse(file, request); // the file may have changed since it was checked
-        added += await writer.WriteAsync(context, batch, cancellationToken);
+        added += writer.Write(context, batch);
         if (!request.DryRun)
         {
             await transaction.CommitAsync(cancellationToken);

@@ -57,7 +57,7 @@ public class ResponseIntake : IHostedService
     private readonly ReceiptCodes receipts;
     private readonly ILogger<ResponseIntake> logger;
     private Task loop = Task.CompletedTask;
-    private AsyncServiceScope? session;
+    private IServiceScope? session;
 
     public ResponseIntake(
         IServiceScopeFactory scopes, ResponseWriter writer, ReceiptCodes receipts, IOptions<PublicVoiceOptions> options, ILogger<ResponseIntake> logger)
@@ -66,8 +66,11 @@ public class ResponseIntake : IHostedService
         this.writer = writer;
         this.receipts = receipts;
         this.logger = logger;
-        queue = System.Threading.Channels.Channel.CreateBounded<Submission>(
-            new BoundedChannelOptions(options.Value.IntakeCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+        queue = System.Threading.Channels.Channel.CreateBounded<Submission>(new BoundedChannelOptions(options.Value.IntakeCapacity)
+        {
+            SingleReader = true,
+            AllowSynchronousContinuations = true, // to wake the writer's thread, which waits for nothing else
+        });
     }
 
     /// <summary>Answers when the response is durable, or will not be. It cannot be called off: what was taken is stored.</summary>
@@ -80,7 +83,8 @@ public class ResponseIntake : IHostedService
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        loop = Task.Run(WriteAllAsync, CancellationToken.None);
+        // A thread of its own: in the pool it would wait behind the requests that wait for it.
+        loop = Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return Task.CompletedTask;
     }
 
@@ -91,27 +95,27 @@ public class ResponseIntake : IHostedService
         return loop.WaitAsync(StopLimit, CancellationToken.None);
     }
 
-    private async Task WriteAllAsync()
+    private void WriteAll()
     {
         var batch = new List<Submission>(BatchLimit);
-        while (await queue.Reader.WaitToReadAsync())
+        while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             while (batch.Count < BatchLimit && queue.Reader.TryRead(out var submission))
             {
                 batch.Add(submission);
             }
 
-            await StoreAsync(batch);
+            Store(batch);
             batch.Clear();
         }
 
-        await CloseSessionAsync();
+        CloseSession();
     }
 
     /// <summary>Stores a batch; one that keeps failing is tried one by one, so that a single bad response takes no other with it.</summary>
-    private async Task StoreAsync(List<Submission> batch)
+    private void Store(List<Submission> batch)
     {
-        if (await TryStoreAsync(batch))
+        if (TryStore(batch))
         {
             return;
         }
@@ -120,7 +124,7 @@ public class ResponseIntake : IHostedService
         foreach (var submission in batch)
         {
             // After a few failures in a row it is not the response but the database.
-            if (batch.Count == 1 || failures == RetryDelays.Length || !await TryWriteAsync([submission]))
+            if (batch.Count == 1 || failures == RetryDelays.Length || !TryWrite([submission]))
             {
                 failures++;
                 submission.Result.TrySetResult(IntakeStatus.Busy);
@@ -132,27 +136,27 @@ public class ResponseIntake : IHostedService
         }
     }
 
-    private async Task<bool> TryStoreAsync(List<Submission> batch)
+    private bool TryStore(List<Submission> batch)
     {
         foreach (var delay in RetryDelays)
         {
-            if (await TryWriteAsync(batch))
+            if (TryWrite(batch))
             {
                 return true;
             }
 
-            await Task.Delay(delay);
+            Thread.Sleep(delay);
         }
 
-        return await TryWriteAsync(batch);
+        return TryWrite(batch);
     }
 
-    private async Task<bool> TryWriteAsync(List<Submission> batch)
+    private bool TryWrite(List<Submission> batch)
     {
         try
         {
-            var context = await SessionAsync();
-            var outcomes = await writer.WriteEachAsync(context, [.. batch.Select(submission => submission.Response)], mayRefuse: true, CancellationToken.None);
+            var context = Session();
+            var outcomes = writer.WriteEach(context, [.. batch.Select(submission => submission.Response)], mayRefuse: true);
             for (var i = 0; i < batch.Count; i++)
             {
                 batch[i].Result.TrySetResult(outcomes[i] == WriteOutcome.Refused ? IntakeStatus.VersionReplaced : IntakeStatus.Stored);
@@ -164,7 +168,7 @@ public class ResponseIntake : IHostedService
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            await CloseSessionAsync();
+            CloseSession();
 
             // Only the kind of failure: messages of the database can quote what citizens wrote.
 #pragma warning disable S6667
@@ -180,27 +184,27 @@ public class ResponseIntake : IHostedService
     /// The context of the one writer, its connection kept open from batch to batch: opening and preparing costs as much as a small batch.
     /// After a failure the next try gets a new one.
     /// </summary>
-    private async Task<PublicVoiceDbContext> SessionAsync()
+    private PublicVoiceDbContext Session()
     {
         if (session is { } open)
         {
             return open.ServiceProvider.GetRequiredService<PublicVoiceDbContext>();
         }
 
-        session = scopes.CreateAsyncScope();
-        var context = session.Value.ServiceProvider.GetRequiredService<PublicVoiceDbContext>();
-        await context.Database.OpenConnectionAsync();
+        session = scopes.CreateScope();
+        var context = session.ServiceProvider.GetRequiredService<PublicVoiceDbContext>();
+        context.Database.OpenConnection();
         return context;
     }
 
-    private async Task CloseSessionAsync()
+    private void CloseSession()
     {
         if (session is { } open)
         {
             session = null;
             try
             {
-                await open.DisposeAsync();
+                open.Dispose();
             }
 #pragma warning disable CA1031 // A broken connection may fail once more when it is closed; the loop goes on with a new one.
             catch (Exception failure)

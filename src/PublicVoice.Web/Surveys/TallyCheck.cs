@@ -87,13 +87,10 @@ public sealed class TallyCheck(PublicVoiceDbContext context, QuestionnaireVersio
     private async Task<List<TallyKey>> RepairAsync(int unitId, int year, CancellationToken cancellationToken)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        if (context.Database.GetDbConnection() is NpgsqlConnection)
-        {
-            await TallyRows.LockUnitsAsync(context, [unitId], cancellationToken);
-        }
+        TallyRows.LockUnits(context, [unitId]);
 
         var differences = await RecountAsync(unitId, year, cancellationToken);
-        await TallyRows.WriteAsync(context, [.. differences.Select(difference => (difference.Key, difference.Counted.Pack()))], cancellationToken);
+        TallyRows.Write(context, [.. differences.Select(difference => new StoredTally(difference.Key, difference.Counted.Pack()))]);
         await transaction.CommitAsync(cancellationToken);
         return [.. differences.Select(difference => difference.Key)];
     }

@@ -21,126 +21,125 @@ public readonly record struct TallyKey(int UnitId, int Month, int ServiceId, int
     public override string ToString() => $"unit {UnitId}, month {Month}, service {ServiceId}, version {QuestionnaireVersionId}, {Class}";
 }
 
+/// <summary>A row of packed counts (<see cref="AnswerTally.Pack"/>).</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct StoredTally(TallyKey Key, byte[] Packed);
+
 /// <summary>
 /// Reads and writes rows of packed counts inside the current transaction of a context. The caller holds the write lock: on SQLite the
-/// transaction itself (BEGIN IMMEDIATE), on PostgreSQL the rows of the units (<see cref="LockUnitsAsync"/>).
+/// transaction itself (BEGIN IMMEDIATE), on PostgreSQL the rows of the units (<see cref="LockUnits"/>).
 /// </summary>
 internal static class TallyRows
 {
-    /// <summary>The query of <see cref="LockUnitsAsync"/>.</summary>
-    public const string LockUnits = "SELECT id FROM units WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE";
-
     private const string Columns = "unit_id, month, service_id, questionnaire_version_id, class";
 
     /// <summary>
-    /// Locks units until the transaction ends, in the order of their ids so that two nodes never wait for each other, and returns those that
-    /// exist. A unit's row is the lock of all its tallies: a transaction that writes one unit in several steps holds it from the first.
+    /// Locks units until the transaction ends, in the order of their ids so that two nodes never wait for each other. A unit's row is the
+    /// lock of all its tallies: a transaction that writes one unit in several steps holds it from the first. On SQLite every transaction
+    /// is alone anyway.
     /// </summary>
-    public static async Task<HashSet<int>> LockUnitsAsync(PublicVoiceDbContext context, IEnumerable<int> unitIds, CancellationToken cancellationToken) =>
-        (await PostgresIdsAsync(context, [(LockUnits, unitIds)], cancellationToken))[0];
-
-    /// <summary>Runs queries over ids ($1) in one round trip and returns the ids that each finds.</summary>
-    public static async Task<HashSet<int>[]> PostgresIdsAsync(
-        PublicVoiceDbContext context, (string Sql, IEnumerable<int> Ids)[] queries, CancellationToken cancellationToken)
+    public static void LockUnits(PublicVoiceDbContext context, IEnumerable<int> unitIds)
     {
-        await using var batch = ((NpgsqlConnection)context.Database.GetDbConnection()).CreateBatch();
-        batch.Transaction = (NpgsqlTransaction?)context.Database.CurrentTransaction?.GetDbTransaction();
-        foreach (var (sql, ids) in queries)
+        if (!context.Database.IsNpgsql())
         {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(sql) { Parameters = { new NpgsqlParameter<int[]> { TypedValue = [.. ids.Distinct()] } } });
+            return;
         }
 
-        var found = queries.Select(_ => new HashSet<int>()).ToArray();
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        foreach (var set in found)
-        {
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                set.Add(reader.GetInt32(0));
-            }
-
-            await reader.NextResultAsync(cancellationToken);
-        }
-
-        return found;
+        using var batch = Batch(context);
+        batch.BatchCommands.Add(LockOf(unitIds));
+        batch.ExecuteNonQuery();
     }
 
-    /// <summary>Adds counts to what the rows hold.</summary>
-    /// <param name="recount">Counts the responses of a row that cannot be read, those just stored included.</param>
-    public static async Task AddAsync(
-        PublicVoiceDbContext context, Dictionary<TallyKey, AnswerTally> counts, Func<TallyKey, Task<AnswerTally>> recount, CancellationToken cancellationToken)
+    /// <summary>The statement of <see cref="LockUnits"/>; its rows mean nothing.</summary>
+    public static NpgsqlBatchCommand LockOf(IEnumerable<int> unitIds) => new("SELECT id FROM units WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE")
     {
-        foreach (var (key, packed) in await ReadAsync(context, [.. counts.Keys], cancellationToken))
+        Parameters = { new NpgsqlParameter<int[]> { TypedValue = [.. unitIds.Distinct()] } },
+    };
+
+    /// <summary>Adds counts to what the rows hold.</summary>
+    /// <param name="stored">What the rows hold.</param>
+    /// <param name="recount">Counts the responses of a row that cannot be read, those just stored included.</param>
+    public static void Add(
+        PublicVoiceDbContext context, Dictionary<TallyKey, AnswerTally> counts, List<StoredTally> stored, Func<TallyKey, AnswerTally> recount)
+    {
+        foreach (var (key, packed) in stored)
         {
+            if (!counts.TryGetValue(key, out var tally))
+            {
+                continue;
+            }
+
             try
             {
-                counts[key].AddPacked(packed, counts[key].Layout.Length);
+                tally.AddPacked(packed, tally.Layout.Length);
             }
             catch (FormatException)
             {
-                counts[key] = await recount(key);
+                counts[key] = recount(key);
             }
         }
 
-        await WriteAsync(context, counts.Select(pair => (pair.Key, pair.Value.Pack())).ToList(), cancellationToken);
+        Write(context, counts.Select(pair => new StoredTally(pair.Key, pair.Value.Pack())).ToList());
     }
 
-    private static async Task<List<(TallyKey Key, byte[] Packed)>> ReadAsync(
-        PublicVoiceDbContext context, TallyKey[] keys, CancellationToken cancellationToken)
+    public static List<StoredTally> ReadSqlite(PublicVoiceDbContext context, TallyKey[] keys)
     {
-        var found = new List<(TallyKey, byte[])>(keys.Length);
-        if (context.Database.GetDbConnection() is NpgsqlConnection)
-        {
-            await using var command = Command<NpgsqlCommand>(
-                context,
-                $"SELECT {Columns}, counts FROM tallies JOIN unnest($1, $2, $3, $4, $5) AS wanted ({Columns}) USING ({Columns})");
-            AddKeys(command, keys);
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                var key = new TallyKey(reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3), (ResponseClass)reader.GetInt32(4));
-                found.Add((key, reader.GetFieldValue<byte[]>(5)));
-            }
-
-            return found;
-        }
-
-        await using var select = Command<SqliteCommand>(
+        var found = new List<StoredTally>(keys.Length);
+        using var select = Command<SqliteCommand>(
             context,
             "SELECT counts FROM tallies WHERE unit_id = $1 AND month = $2 AND service_id = $3 AND questionnaire_version_id = $4 AND class = $5");
         foreach (var key in keys)
         {
             SetKey(select, key);
-            if (await select.ExecuteScalarAsync(cancellationToken) is byte[] packed)
+            if (select.ExecuteScalar() is byte[] packed)
             {
-                found.Add((key, packed));
+                found.Add(new StoredTally(key, packed));
             }
+        }
+
+        return found;
+    }
+
+    /// <summary>The statement whose rows <see cref="Read"/> reads.</summary>
+    public static NpgsqlBatchCommand Select(TallyKey[] keys)
+    {
+        var select = new NpgsqlBatchCommand($"SELECT {Columns}, counts FROM tallies JOIN unnest($1, $2, $3, $4, $5) AS wanted ({Columns}) USING ({Columns})");
+        AddKeys(select.Parameters, keys);
+        return select;
+    }
+
+    public static List<StoredTally> Read(NpgsqlDataReader reader)
+    {
+        var found = new List<StoredTally>();
+        while (reader.Read())
+        {
+            var key = new TallyKey(reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3), (ResponseClass)reader.GetInt32(4));
+            found.Add(new StoredTally(key, reader.GetFieldValue<byte[]>(5)));
         }
 
         return found;
     }
 
     /// <summary>Replaces what the rows hold.</summary>
-    public static async Task WriteAsync(
-        PublicVoiceDbContext context, IReadOnlyCollection<(TallyKey Key, byte[] Packed)> rows, CancellationToken cancellationToken)
+    public static void Write(PublicVoiceDbContext context, IReadOnlyCollection<StoredTally> rows)
     {
         const string upsert = $"ON CONFLICT ({Columns}) DO UPDATE SET counts = excluded.counts";
         if (context.Database.GetDbConnection() is NpgsqlConnection)
         {
-            await using var command = Command<NpgsqlCommand>(
+            using var command = Command<NpgsqlCommand>(
                 context, $"INSERT INTO tallies ({Columns}, counts) SELECT * FROM unnest($1, $2, $3, $4, $5, $6) {upsert}");
-            AddKeys(command, [.. rows.Select(row => row.Key)]);
+            AddKeys(command.Parameters, [.. rows.Select(row => row.Key)]);
             command.Parameters.Add(new NpgsqlParameter<byte[][]> { TypedValue = [.. rows.Select(row => row.Packed)] });
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            command.ExecuteNonQuery();
             return;
         }
 
-        await using var insert = Command<SqliteCommand>(context, $"INSERT INTO tallies ({Columns}, counts) VALUES ($1, $2, $3, $4, $5, $6) {upsert}");
+        using var insert = Command<SqliteCommand>(context, $"INSERT INTO tallies ({Columns}, counts) VALUES ($1, $2, $3, $4, $5, $6) {upsert}");
         foreach (var (key, packed) in rows)
         {
             SetKey(insert, key);
             Set(insert, 5, packed);
-            await insert.ExecuteNonQueryAsync(cancellationToken);
+            insert.ExecuteNonQuery();
         }
     }
 
@@ -151,6 +150,13 @@ internal static class TallyRows
         command.Transaction = context.Database.CurrentTransaction?.GetDbTransaction();
         command.CommandText = sql;
         return command;
+    }
+
+    public static NpgsqlBatch Batch(PublicVoiceDbContext context)
+    {
+        var batch = ((NpgsqlConnection)context.Database.GetDbConnection()).CreateBatch();
+        batch.Transaction = (NpgsqlTransaction?)context.Database.CurrentTransaction?.GetDbTransaction();
+        return batch;
     }
 
     /// <summary>Sets parameter $(index + 1) of a reused SQLite command.</summary>
@@ -173,12 +179,12 @@ internal static class TallyRows
         Set(command, 4, (int)key.Class);
     }
 
-    private static void AddKeys(NpgsqlCommand command, TallyKey[] keys)
+    private static void AddKeys(NpgsqlParameterCollection parameters, TallyKey[] keys)
     {
         Func<TallyKey, int>[] columns = [key => key.UnitId, key => key.Month, key => key.ServiceId, key => key.QuestionnaireVersionId, key => (int)key.Class];
         foreach (var column in columns)
         {
-            command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = Array.ConvertAll(keys, key => column(key)) });
+            parameters.Add(new NpgsqlParameter<int[]> { TypedValue = Array.ConvertAll(keys, key => column(key)) });
         }
     }
 }

@@ -94,27 +94,27 @@ public class SmallNumbersTests
     [InlineData(new long[] { 40, 3, 2 }, new[] { false, true, true })]
     [InlineData(new long[] { 40, 3, 0, 38 }, new[] { false, true, false, true })]
     [InlineData(new long[] { 3, 0 }, new[] { true, false })]
-    public void HiddenElements_OneWithFewAnswers_TakesAnother(long[] answers, bool[] expected) => Assert.Equal(expected, SmallNumbers.HiddenElements(answers));
+    public void HiddenQuestions_OneWithFewAnswers_TakesAnother(long[] answers, bool[] expected) => Assert.Equal(expected, SmallNumbers.HiddenQuestions(answers));
 
     [Fact]
-    public void HiddenElements_RestOfParentUnderFive_TakesTheNextSmallestChild()
+    public void HiddenQuestions_RestOfParentUnderFive_TakesTheNextSmallestChild()
     {
         // Of element 0 the parent has 3 answers more than its children show; the child of 6 hides it, and element 2 with it.
-        var hidden = SmallNumbers.HiddenElements([29, 40, 30], [false, false, false], [[6, 9, 8], [20, 20, 20]]);
+        var hidden = SmallNumbers.HiddenQuestions([29, 40, 30], [false, false, false], [[6, 9, 8], [20, 20, 20]]);
         Assert.Equal([true, false, true], hidden[0]);
         Assert.Equal([false, false, false], hidden[1]);
     }
 
     [Fact]
-    public void HiddenElements_HiddenByParent_AreHiddenByChildren()
+    public void HiddenQuestions_HiddenByParent_AreHiddenByChildren()
     {
-        var hidden = SmallNumbers.HiddenElements([29, 29, 30], [true, true, false], [[29, 29, 30]]);
+        var hidden = SmallNumbers.HiddenQuestions([29, 29, 30], [true, true, false], [[29, 29, 30]]);
         Assert.Equal([true, true, false], hidden[0]);
     }
 
     /// <summary>Works out whatever sums of shown figures allow, on three levels: what is left of a shown unit is none or at least 5.</summary>
     [Fact]
-    public void HiddenElements_AnyTree_LeavesNoSmallRest()
+    public void HiddenQuestions_AnyTree_LeavesNoSmallRest()
     {
         var random = new Random(11);
         for (var round = 0; round < 2000; round++)
@@ -123,12 +123,12 @@ public class SmallNumbersTests
             var leaves = Enumerable.Range(0, random.Next(1, 4)).Select(_ => Enumerable.Range(0, random.Next(1, 4)).Select(_ => Answers()).ToArray()).ToArray();
             var branches = leaves.Select(below => Sum([.. below, Answers()])).ToArray();
             var root = Sum([.. branches, Answers()]);
-            var ofRoot = SmallNumbers.HiddenElements(root);
-            var ofBranches = SmallNumbers.HiddenElements(root, ofRoot, branches);
+            var ofRoot = SmallNumbers.HiddenQuestions(root);
+            var ofBranches = SmallNumbers.HiddenQuestions(root, ofRoot, branches);
             Check(root, ofRoot, branches, ofBranches);
             foreach (var (branch, below) in leaves.Index())
             {
-                Check(branches[branch], ofBranches[branch], below, SmallNumbers.HiddenElements(branches[branch], ofBranches[branch], below));
+                Check(branches[branch], ofBranches[branch], below, SmallNumbers.HiddenQuestions(branches[branch], ofBranches[branch], below));
             }
 
             long[] Answers() => [.. Enumerable.Range(0, elements).Select(_ => (long)random.Next(0, 12))];

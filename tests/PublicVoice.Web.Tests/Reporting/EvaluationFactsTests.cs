@@ -198,5 +198,5 @@ public class EvaluationFactsTests(PublicVoiceApp app) : IClassFixture<PublicVoic
     private Task<SurveyData> CreateAsync() => app.WithContextAsync(context => SurveyData.CreateAsync(context, $"e{Guid.NewGuid():N}"));
 
     private Task<int> WriteAsync(params NewSurveyResponse[] responses) =>
-        app.WithContextAsync(context => app.Services.GetRequiredService<ResponseWriter>().WriteAsync(context, responses, CancellationToken.None));
+        app.WithContextAsync(context => app.Services.GetRequiredService<ResponseWriter>().Write(context, responses));
 }

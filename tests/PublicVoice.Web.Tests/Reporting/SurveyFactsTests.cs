@@ -204,7 +204,7 @@ public class SurveyFactsTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp
     private Task<SurveyData> CreateAsync() => app.WithContextAsync(context => SurveyData.CreateAsync(context, $"f{Guid.NewGuid():N}"));
 
     private Task<int> WriteAsync(IReadOnlyList<NewSurveyResponse> responses) =>
-        app.WithContextAsync(context => app.Services.GetRequiredService<ResponseWriter>().WriteAsync(context, responses, CancellationToken.None));
+        app.WithContextAsync(context => app.Services.GetRequiredService<ResponseWriter>().Write(context, responses));
 
     private async Task<T> WithFactsAsync<T>(Func<SurveyFacts, QuestionnaireVersions, Task<T>> use)
     {

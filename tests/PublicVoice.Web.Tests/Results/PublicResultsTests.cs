@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PublicVoice.Reports.Indicators;
@@ -89,6 +90,35 @@ public class PublicResultsTests(PublicVoiceApp app) : IClassFixture<PublicVoiceA
         Assert.Equal(HttpStatusCode.NotFound, page.Status);
         Assert.Contains("Bulan ini belum dapat dilihat", page.Text, StringComparison.Ordinal);
         Assert.Empty(page.Document.QuerySelectorAll("svg"));
+    }
+
+    [Theory]
+    [InlineData("0001-01")]
+    [InlineData("1999-12")]
+    public async Task Get_MonthLongBeforeAnyAnswer_ShowsNothing(string month)
+    {
+        var data = await CreateAsync();
+        await WriteAsync(Many(data, 60, October));
+        var page = await OpenAsync($"/hasil/{data.Office.Code}?bulan={month}");
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Empty(page.Document.QuerySelectorAll("svg, .figure"));
+    }
+
+    [Fact]
+    public async Task Get_SubQuestionWithFewAnswers_HidesItsElement()
+    {
+        var data = await CreateAsync();
+        var version = await OtherVersionAsync(data, content =>
+        {
+            var json = JsonNode.Parse(content)!;
+            json["elements"]!.AsArray().RemoveAll(element => (string?)element!["code"] == "SARANA");
+            json["questions"]!.AsArray().Single(question => (string?)question!["element"] == "SARANA")!["element"] = "PENGADUAN";
+            return json.ToJsonString();
+        });
+        await WriteAsync([.. Many(data, 38, October, "34434343.", versionId: version), .. Many(data, 2, October, versionId: version)]);
+        var page = await OpenAsync($"/hasil/{data.Office.Code}");
+        Assert.Contains("40 dari sasaran", page.Text, StringComparison.Ordinal);
+        Assert.Equal(2, HiddenElements(page));
     }
 
     [Fact]
@@ -326,7 +356,7 @@ public class PublicResultsTests(PublicVoiceApp app) : IClassFixture<PublicVoiceA
     private static int HiddenElements(HtmlPage page) => page.Document.QuerySelectorAll("section[aria-labelledby=unsur] tbody td.none").Length;
 
     /// <summary>A version of another questionnaire with an element that the standard one does not have.</summary>
-    private Task<int> OtherVersionAsync(SurveyData data) => app.WithContextAsync(async context =>
+    private Task<int> OtherVersionAsync(SurveyData data, Func<string, string>? edit = null) => app.WithContextAsync(async context =>
     {
         var questionnaire = new Questionnaire { Code = $"LAIN-{Guid.NewGuid():N}" };
         context.Add(questionnaire);
@@ -337,7 +367,7 @@ public class PublicResultsTests(PublicVoiceApp app) : IClassFixture<PublicVoiceA
             QuestionnaireId = questionnaire.Id,
             Number = 1,
             CreatedOn = DateTime.UtcNow,
-            Content = content.Replace("\"SARANA\"", "\"TEMPAT\"", StringComparison.Ordinal).Replace("\"SKM-2017\"", $"\"{questionnaire.Code}\"", StringComparison.Ordinal),
+            Content = (edit ?? (text => text.Replace("\"SARANA\"", "\"TEMPAT\"", StringComparison.Ordinal)))(content).Replace("\"SKM-2017\"", $"\"{questionnaire.Code}\"", StringComparison.Ordinal),
         };
         context.Add(version);
         await context.SaveChangesAsync();
@@ -358,5 +388,5 @@ public class PublicResultsTests(PublicVoiceApp app) : IClassFixture<PublicVoiceA
     private Task<SurveyData> CreateAsync() => app.WithContextAsync(context => SurveyData.CreateAsync(context, $"h{Guid.NewGuid():N}"));
 
     private Task<int> WriteAsync(IEnumerable<NewSurveyResponse> responses) =>
-        app.WithContextAsync(context => app.Services.GetRequiredService<ResponseWriter>().WriteAsync(context, [.. responses], CancellationToken.None));
+        app.WithContextAsync(context => app.Services.GetRequiredService<ResponseWriter>().Write(context, [.. responses]));
 }

@@ -194,8 +194,7 @@ public sealed class ResponseImportTests(PublicVoiceApp app) : IClassFixture<Publ
     {
         var data = await app.WithContextAsync(context => SurveyData.CreateAsync(context, "bg"));
         var response = data.Response(comment: "halo");
-        await app.InScopeAsync(services => services.GetRequiredService<ResponseWriter>()
-            .WriteAsync(services.GetRequiredService<PublicVoiceDbContext>(), [response], default));
+        await app.WithContextAsync(context => app.Services.GetRequiredService<ResponseWriter>().Write(context, [response]));
         var exported = await app.ExportAsync("bg");
         Assert.DoesNotContain(response.SubmissionKey.ToString(), exported, StringComparison.Ordinal);
         var again = await app.ResponsesAsync(exported, "bg");

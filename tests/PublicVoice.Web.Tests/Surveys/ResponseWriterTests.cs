@@ -94,8 +94,8 @@ public class ResponseWriterTests(PublicVoiceApp app) : IClassFixture<PublicVoice
         await app.WithContextAsync(async context =>
         {
             await using var transaction = await context.Database.BeginTransactionAsync();
-            Assert.Equal(1, await writer.WriteAsync(context, [data.Response()], CancellationToken.None));
-            Assert.Equal(1, await writer.WriteAsync(context, [data.Response()], CancellationToken.None));
+            Assert.Equal(1, writer.Write(context, [data.Response()]));
+            Assert.Equal(1, writer.Write(context, [data.Response()]));
             await transaction.RollbackAsync();
             return 0;
         });
@@ -110,8 +110,8 @@ public class ResponseWriterTests(PublicVoiceApp app) : IClassFixture<PublicVoice
         await app.WithContextAsync(async context =>
         {
             await using var transaction = await context.Database.BeginTransactionAsync();
-            await writer.WriteAsync(context, [data.Response()], CancellationToken.None);
-            await writer.WriteAsync(context, [data.Response()], CancellationToken.None);
+            writer.Write(context, [data.Response()]);
+            writer.Write(context, [data.Response()]);
             await transaction.CommitAsync();
             return 0;
         });
@@ -141,7 +141,7 @@ public class ResponseWriterTests(PublicVoiceApp app) : IClassFixture<PublicVoice
     private Task<SurveyData> CreateAsync() => app.WithContextAsync(context => SurveyData.CreateAsync(context, $"w{Guid.NewGuid():N}"));
 
     private Task<int> WriteAsync(params NewSurveyResponse[] responses) =>
-        app.WithContextAsync(context => writer.WriteAsync(context, responses, CancellationToken.None));
+        app.WithContextAsync(context => writer.Write(context, responses));
 
     private Task<(int Stored, long Tallied)> CountsAsync(SurveyData data) => app.WithContextAsync(async context => (
         await context.SurveyResponses.CountAsync(row => row.UnitId == data.Office.Id),

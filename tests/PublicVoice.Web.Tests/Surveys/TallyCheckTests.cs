@@ -12,13 +12,12 @@ public sealed class TallyCheckTests(PublicVoiceApp app) : IClassFixture<PublicVo
     {
         var data = await app.WithContextAsync(context => SurveyData.CreateAsync(context, $"t{Guid.NewGuid():N}"));
         var writer = app.Services.GetRequiredService<ResponseWriter>();
-        await app.WithContextAsync(context => writer.WriteAsync(
+        await app.WithContextAsync(context => writer.Write(
             context,
             [
                 data.Response(), data.Response(signals: IntegritySignals.TooFast), data.Response(serviceId: null),
                 data.Response(day: new DateOnly(2025, 12, 31)), data.Response(day: new DateOnly(2026, 1, 1)), data.Response("........."),
-            ],
-            CancellationToken.None));
+            ]));
         Assert.Empty(await CheckAsync(repair: false));
 
         await app.WithContextAsync(async context =>
@@ -67,8 +66,8 @@ public sealed class TallyCheckTests(PublicVoiceApp app) : IClassFixture<PublicVo
     {
         var data = await app.WithContextAsync(context => SurveyData.CreateAsync(context, $"t{Guid.NewGuid():N}"));
         var writer = app.Services.GetRequiredService<ResponseWriter>();
-        await app.WithContextAsync(context => writer.WriteAsync(
-            context, [data.Response("111111111"), data.Response("222222222"), data.Response("333333333"), data.Response("444444444", unitId: data.Branch.Id)], CancellationToken.None));
+        await app.WithContextAsync(context => writer.Write(
+            context, [data.Response("111111111"), data.Response("222222222"), data.Response("333333333"), data.Response("444444444", unitId: data.Branch.Id)]));
         var ids = await app.WithContextAsync(context => context.SurveyResponses.Where(response => response.UnitId == data.Office.Id)
             .OrderBy(response => response.Answers).Select(response => response.Id).ToListAsync());
         await app.WithContextAsync(context => context.SurveyResponses.Where(response => response.Id == ids[0]).ExecuteUpdateAsync(set => set.SetProperty(response => response.Answers, "11")));
@@ -94,7 +93,7 @@ public sealed class TallyCheckTests(PublicVoiceApp app) : IClassFixture<PublicVo
     public async Task Index_UnreadableTally_NamesTheRepair(byte[] counts)
     {
         var data = await app.WithContextAsync(context => SurveyData.CreateAsync(context, $"t{Guid.NewGuid():N}"));
-        await app.WithContextAsync(context => app.Services.GetRequiredService<ResponseWriter>().WriteAsync(context, [data.Response()], CancellationToken.None));
+        await app.WithContextAsync(context => app.Services.GetRequiredService<ResponseWriter>().Write(context, [data.Response()]));
         await app.WithContextAsync(context => context.Tallies.Where(tally => tally.UnitId == data.Office.Id).ExecuteUpdateAsync(set => set.SetProperty(tally => tally.Counts, counts)));
         string[][] commands =
         [
