@@ -2,6 +2,8 @@ using System.Data.Common;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using PublicVoice.Web.Data;
+using PublicVoice.Web.Imports;
+using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Commands;
 
@@ -36,7 +38,13 @@ public sealed class CommandHost(string[] settings)
         return DatabaseMigration.RunAsync(services, cancellationToken);
     }
 
-    /// <summary>Tells in a sentence what the machine, the database or the settings refuse.</summary>
+    /// <summary>The unit that a command is asked about.</summary>
+    /// <exception cref="RefusedException">There is none of that code.</exception>
+    public static async Task<Unit> UnitAsync(IServiceProvider services, string code, CancellationToken cancellationToken) =>
+        await services.GetRequiredService<UnitDirectory>().FindAsync(code, cancellationToken)
+            ?? throw new RefusedException($"There is no unit {ImportText.Quote(code)}.");
+
+    /// <summary>Tells in a sentence what the command, the machine, the database or the settings refuse.</summary>
     public static async Task<int> ToldAsync(Func<Task<int>> run)
     {
         try
@@ -54,8 +62,9 @@ public sealed class CommandHost(string[] settings)
     private static string? Reason(Exception? failure) => failure switch
     {
         null => null,
-        DbException or SocketException => $"The database cannot be used: {failure.Message.TrimEnd('.')}. Check that it runs and can be reached, and the settings PublicVoice:Database:Provider and ConnectionStrings:PublicVoice.",
-        IOException or UnauthorizedAccessException or InvalidDataException or OptionsValidationException => failure.Message,
+        DbException or SocketException => $"The database cannot be used: {failure.Message.TrimEnd('.')}. Check that it runs and can be reached, "
+            + "and the settings PublicVoice:Database:Provider and ConnectionStrings:PublicVoice.",
+        RefusedException or IOException or UnauthorizedAccessException or InvalidDataException or OptionsValidationException => failure.Message,
         _ => Reason(failure.InnerException),
     };
 }

@@ -29,20 +29,17 @@ public static class DatabaseCommand
     {
         if (!context.Database.IsSqlite())
         {
-            await Console.Error.WriteLineAsync("A PostgreSQL database is backed up with pg_dump (deploy/backup.sh).");
-            return ExitCode.Refused;
+            throw new RefusedException("A PostgreSQL database is backed up with pg_dump (deploy/backup.sh).");
         }
 
         if (file.Exists)
         {
-            await Console.Error.WriteLineAsync($"{file.FullName} exists.");
-            return ExitCode.Refused;
+            throw new RefusedException($"{file.FullName} exists.");
         }
 
         if (file.Directory is not { Exists: true })
         {
-            await Console.Error.WriteLineAsync($"There is no directory {file.DirectoryName}.");
-            return ExitCode.Refused;
+            throw new RefusedException($"There is no directory {file.DirectoryName}.");
         }
 
         context.Database.SetCommandTimeout(TimeSpan.FromHours(1));

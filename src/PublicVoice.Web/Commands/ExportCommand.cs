@@ -1,6 +1,5 @@
 using System.CommandLine;
 using PublicVoice.Web.Surveys;
-using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Commands;
 
@@ -25,51 +24,15 @@ public static class ExportCommand
                     return ExitCode.Misuse;
                 }
 
-                var code = parsed.GetRequiredValue(unit);
-                if (await services.GetRequiredService<UnitDirectory>().FindAsync(code, token) is not { } found)
-                {
-                    await Console.Error.WriteLineAsync($"There is no unit {Imports.ImportText.Quote(code)}.");
-                    return ExitCode.Refused;
-                }
-
-                return await WriteAsync(
-                    parsed.GetRequiredValue(output).FullName,
-                    stream => services.GetRequiredService<ResponseExport>().WriteAsync(found, parsed.GetValue(from), parsed.GetValue(to), stream, token));
+                var found = await CommandHost.UnitAsync(services, parsed.GetRequiredValue(unit), token);
+                var path = parsed.GetRequiredValue(output).FullName;
+                var count = 0;
+                await OutputFile.WriteAsync(path, async stream => count = await services.GetRequiredService<ResponseExport>()
+                    .WriteAsync(found, parsed.GetValue(from), parsed.GetValue(to), stream, token));
+                await Console.Out.WriteLineAsync($"{count} responses written to {path}.");
+                return ExitCode.Done;
             },
             cancellationToken));
         return new Command("export", "Writes what is stored to files.") { responses };
-    }
-
-    /// <summary>A file of that name is replaced only by a complete one.</summary>
-    private static async Task<int> WriteAsync(string path, Func<Stream, Task<int>> write)
-    {
-        if (!Directory.Exists(Path.GetDirectoryName(path)))
-        {
-            await Console.Error.WriteLineAsync($"There is no directory {Path.GetDirectoryName(path)}.");
-            return ExitCode.Refused;
-        }
-
-        var unfinished = $"{path}.part";
-        try
-        {
-            int count;
-            await using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
-            {
-                count = await write(stream);
-            }
-
-            File.Move(unfinished, path, overwrite: true);
-            await Console.Out.WriteLineAsync($"{count} responses written to {path}.");
-            return ExitCode.Done;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            await Console.Error.WriteLineAsync($"The file cannot be written: {exception.Message}");
-            return ExitCode.Refused;
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
     }
 }

@@ -46,11 +46,7 @@ public static class IndexCommand
         var directory = services.GetRequiredService<UnitDirectory>();
         var versions = services.GetRequiredService<QuestionnaireVersions>();
         var facts = services.GetRequiredService<SurveyFacts>();
-        if (await directory.FindAsync(query.Unit, cancellationToken) is not { } unit)
-        {
-            return await RefuseAsync($"There is no unit \"{query.Unit}\".");
-        }
-
+        var unit = await CommandHost.UnitAsync(services, query.Unit, cancellationToken);
         Service? service = null;
         if (query.Service is { } name)
         {
@@ -58,17 +54,14 @@ public static class IndexCommand
             service = Service.Find(offered.Where(own => own.UnitId == unit.Id), name) ?? Below(offered, name);
             if (service is null)
             {
-                return await RefuseAsync($"{unit.Code} has no service {ImportText.Quote(name)}, or more than one. {Listed(offered)}");
+                throw new RefusedException($"{unit.Code} has no service {ImportText.Quote(name)}, or more than one. {Listed(offered)}");
             }
         }
 
         var own = query.Questionnaire is null
             ? await versions.CurrentAsync(await directory.SettingsAsync(unit, cancellationToken), cancellationToken)
-            : await versions.NewestAsync(query.Questionnaire, cancellationToken);
-        if (own is null)
-        {
-            return await RefuseAsync($"There is no questionnaire \"{query.Questionnaire}\".");
-        }
+            : await versions.NewestAsync(query.Questionnaire, cancellationToken)
+                ?? throw new RefusedException($"There is no questionnaire {ImportText.Quote(query.Questionnaire)}.");
 
         var counted = await facts.PeriodAsync(unit, service, query.Period, cancellationToken);
         var definition = counted.Versions.Choose(own, named: query.Questionnaire is not null).Definition;
@@ -137,12 +130,6 @@ public static class IndexCommand
             $"  {element.Code.PadRight(width)}  n {element.N,6}  mean {element.Mean?.ToString("F3") ?? "-",5}  weighted {element.Weighted?.ToString("F3") ?? "-",5}  "
             + $"index {element.Index?.ToString("F2") ?? "-",6}  {element.Grade?.Letter ?? "-"}"));
         return string.Join(Environment.NewLine, lines);
-    }
-
-    private static async Task<int> RefuseAsync(string reason)
-    {
-        await Console.Error.WriteLineAsync(reason);
-        return ExitCode.Refused;
     }
 
     private sealed record Query(string Unit, Period Period, string? Service, string? Questionnaire, bool AsJson);

@@ -11,23 +11,19 @@ public static class PublishCommand
 
     public static Command Create(CommandHost host)
     {
-        var command = new Command("publish", "Publishes a month anew as it is counted now: after a correction, or once all paper forms are typed in.") { UnitCode, Month };
+        var command = new Command("publish", "Publishes a month anew as it is counted now: after a correction, or once all paper forms are typed in.")
+        {
+            UnitCode, Month,
+        };
         command.SetAction((parsed, cancellationToken) => host.RunAsync(
             async (services, token) =>
             {
-                var (code, month) = (parsed.GetRequiredValue(UnitCode), parsed.GetValue(Month));
-                var units = services.GetRequiredService<UnitDirectory>();
-                if (await units.FindAsync(code, token) is not { } unit)
-                {
-                    await Console.Error.WriteLineAsync($"There is no unit \"{code}\".");
-                    return ExitCode.Refused;
-                }
-
-                var settings = await units.SettingsAsync(unit, token);
+                var month = parsed.GetValue(Month);
+                var unit = await CommandHost.UnitAsync(services, parsed.GetRequiredValue(UnitCode), token);
+                var settings = await services.GetRequiredService<UnitDirectory>().SettingsAsync(unit, token);
                 if (GovernmentTime.Day(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, settings.TimeZone) < month.AddMonths(1))
                 {
-                    await Console.Error.WriteLineAsync($"{month:yyyy-MM} is not over: it is published when someone looks after its end.");
-                    return ExitCode.Refused;
+                    throw new RefusedException($"{month:yyyy-MM} is not over: it is published when someone looks after its end.");
                 }
 
                 await services.GetRequiredService<Publication>().RenewAsync(settings.Root, month, token);

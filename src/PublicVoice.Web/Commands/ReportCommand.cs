@@ -64,21 +64,15 @@ public static class ReportCommand
     private static async Task<int> WriteOneAsync(
         IServiceProvider services, string code, DateOnly month, ReportForm form, string path, CancellationToken cancellationToken)
     {
-        if (await services.GetRequiredService<UnitDirectory>().FindAsync(code, cancellationToken) is not { } unit)
-        {
-            await Console.Error.WriteLineAsync($"There is no unit \"{code}\".");
-            return ExitCode.Refused;
-        }
-
+        var unit = await CommandHost.UnitAsync(services, code, cancellationToken);
         try
         {
             await WriteAsync(services, unit, month, form, path, cancellationToken);
             return ExitCode.Done;
         }
-        catch (Exception failure) when (failure is InvalidOperationException or IOException)
+        catch (InvalidOperationException refused)
         {
-            await Console.Error.WriteLineAsync(failure.Message);
-            return ExitCode.Refused;
+            throw new RefusedException(refused.Message);
         }
     }
 
@@ -86,8 +80,7 @@ public static class ReportCommand
     {
         if (File.Exists(directory))
         {
-            await Console.Error.WriteLineAsync($"{Path.GetFullPath(directory)} is a file; with --all, --out names a directory.");
-            return ExitCode.Refused;
+            throw new RefusedException($"{Path.GetFullPath(directory)} is a file; with --all, --out names a directory.");
         }
 
         var units = await services.GetRequiredService<PublicVoiceDbContext>().Units.AsNoTracking()
@@ -124,34 +117,8 @@ public static class ReportCommand
         return failed == 0 ? ExitCode.Done : ExitCode.Refused;
     }
 
-    /// <summary>Writes beside the file and renames, so that no reader ever sees half a report.</summary>
-    private static async Task WriteAsync(IServiceProvider services, Unit unit, DateOnly month, ReportForm form, string path, CancellationToken cancellationToken)
-    {
-        path = Path.GetFullPath(path);
-        if (!Directory.Exists(Path.GetDirectoryName(path)))
-        {
-            throw new IOException($"There is no directory {Path.GetDirectoryName(path)}.");
-        }
-
-        if (Directory.Exists(path))
-        {
-            throw new IOException($"{path} is a directory.");
-        }
-
-        var content = await services.GetRequiredService<EvaluationReports>().RenderAsync(unit, month, form, cancellationToken);
-        var beside = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            await File.WriteAllBytesAsync(beside, content, cancellationToken);
-            File.Move(beside, path, overwrite: true);
-        }
-        catch (UnauthorizedAccessException denied)
-        {
-            throw new IOException($"{path} may not be written.", denied);
-        }
-        finally
-        {
-            File.Delete(beside);
-        }
-    }
+    private static Task WriteAsync(
+        IServiceProvider services, Unit unit, DateOnly month, ReportForm form, string path, CancellationToken cancellationToken) =>
+        OutputFile.WriteAsync(path, async stream => await stream.WriteAsync(
+            await services.GetRequiredService<EvaluationReports>().RenderAsync(unit, month, form, cancellationToken), cancellationToken));
 }

@@ -20,8 +20,11 @@ public static class ServeCommand
             command.Add(option);
         }
 
-        command.SetAction((parsed, _) => RunAsync(
-            [.. settings, .. HostSwitches.Select(option => (option.Name, Value: parsed.GetValue(option))).Where(given => given.Value is not null).Select(given => $"{given.Name}={given.Value}")]));
+        command.SetAction((parsed, _) =>
+        {
+            var switches = HostSwitches.Where(option => parsed.GetValue(option) is not null).Select(option => $"{option.Name}={parsed.GetValue(option)}");
+            return RunAsync([.. settings, .. switches]);
+        });
         return command;
     }
 
@@ -33,7 +36,10 @@ public static class ServeCommand
             ContentRootPath = Directory.Exists("wwwroot") ? null : AppContext.BaseDirectory, // a published server finds its pages from anywhere
         });
         builder.AddPublicVoiceWeb();
+        var started = false;
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => started); // what stops the start is thrown as well, and told in a sentence
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => started = true);
         app.UsePublicVoice();
         await CommandHost.OpenAsync(app.Services, CancellationToken.None);
         await app.RunAsync();

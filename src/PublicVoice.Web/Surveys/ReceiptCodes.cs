@@ -20,17 +20,14 @@ public sealed class ReceiptCodes
     public const int MaxTypedLength = 40;
 
     private const string KeyFile = "receipt.key";
+    private const int MinKeyBytes = 32;
 
     private readonly byte[] key;
 
-    public ReceiptCodes(IOptions<PublicVoiceOptions> options)
-    {
-        key = options.Value.ReceiptKey is { } configured ? Convert.FromBase64String(configured) : LoadOrCreate(options.Value.DataDirectory);
-        if (key.Length < 32)
-        {
-            throw new InvalidOperationException("PublicVoice:ReceiptKey must hold at least 32 bytes in base64.");
-        }
-    }
+    /// <exception cref="InvalidDataException">The key that is configured or kept is none.</exception>
+    public ReceiptCodes(IOptions<PublicVoiceOptions> options) => key = options.Value.ReceiptKey is { } configured
+        ? Decode(configured) ?? throw new InvalidDataException("PublicVoice:ReceiptKey must hold at least 32 bytes in base64.")
+        : LoadOrCreate(options.Value.DataDirectory);
 
     /// <summary>The code of a submission, grouped as K7QF-3M9X-TR4W.</summary>
     public string For(Guid submissionKey)
@@ -77,7 +74,7 @@ public sealed class ReceiptCodes
             }
 
             using var file = new FileStream(path, options);
-            file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
+            file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(MinKeyBytes))));
             file.Flush(flushToDisk: true);
         }
         catch (IOException) when (File.Exists(path))
@@ -85,6 +82,14 @@ public sealed class ReceiptCodes
             // Made by an earlier start.
         }
 
-        return Convert.FromBase64String(File.ReadAllText(path));
+        return Decode(File.ReadAllText(path)) ?? throw new InvalidDataException(
+            $"{Path.GetFullPath(path)} is damaged: put it back from a backup. With a new one in its place no receipt code handed out so far is found any more.");
+    }
+
+    /// <returns>Null for what is no key.</returns>
+    private static byte[]? Decode(string base64)
+    {
+        var bytes = new byte[base64.Length];
+        return Convert.TryFromBase64String(base64, bytes, out var length) && length >= MinKeyBytes ? bytes[..length] : null;
     }
 }

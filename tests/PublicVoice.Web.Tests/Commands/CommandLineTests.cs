@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.Versioning;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -117,6 +119,38 @@ public sealed class CommandLineTests(PublicVoiceApp app) : IClassFixture<PublicV
             Assert.Equal(1, result.ExitCode);
             Assert.Contains(reason, result.Errors, StringComparison.Ordinal);
             Assert.DoesNotContain("   at ", result.Errors + result.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Serve_AddressInUse_SaysSoInASentence()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var result = await ProductProcess.RunAsync(app.Database, "serve", "--urls", $"http://{other.LocalEndpoint}");
+        Assert.Equal((1, $"Failed to bind to address http://{other.LocalEndpoint}: address already in use."), (result.ExitCode, result.Errors.TrimEnd()));
+        Assert.DoesNotContain("   at ", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("not base64")]
+    [InlineData("c2hvcnQ=")]
+    public async Task Serve_DamagedReceiptKey_SaysSoInASentence(string key)
+    {
+        var directory = Directory.CreateDirectory(Path.Combine(app.Database.DataDirectory, $"key{key.Length}")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(directory, "receipt.key"), key);
+        foreach (var (setting, value, reason) in new[]
+        {
+            ("PublicVoice:DataDirectory", directory, $"{Path.Combine(directory, "receipt.key")} is damaged: "),
+            ("PublicVoice:ReceiptKey", key, "PublicVoice:ReceiptKey must hold at least 32 bytes in base64."),
+        })
+        {
+            var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { [setting] = value };
+            var result = await ProductProcess.RunAsync(app.Database, ["serve", "--urls", "http://127.0.0.1:0"], settings);
+            Assert.Equal(1, result.ExitCode);
+            Assert.StartsWith(reason, Assert.Single(result.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", result.Output, StringComparison.Ordinal);
         }
     }
 
