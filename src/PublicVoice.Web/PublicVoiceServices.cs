@@ -1,11 +1,16 @@
 using System.Data.Common;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using PublicVoice.Web.Accounts;
+using PublicVoice.Web.Audit;
 using PublicVoice.Web.Data;
+using PublicVoice.Web.Delivery;
 using PublicVoice.Web.Demonstration;
 using PublicVoice.Web.Infrastructure;
 using PublicVoice.Web.Pages.Surveys;
@@ -48,7 +53,33 @@ public static class PublicVoiceServices
         services.AddScoped<UnitSearch>();
         services.AddScoped<SurveyPlaces>();
         services.AddScoped<StoredRatings>();
+        services.AddStaffAccounts(configuration);
         return services;
+    }
+
+    private static void AddStaffAccounts(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<MailOptions>().Bind(configuration.GetSection(MailOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddDataProtection().SetApplicationName("PublicVoice");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
+            options => options.XmlRepository = new DatabaseKeyRing(provider.GetRequiredService<IServiceScopeFactory>())));
+        services.AddIdentityCore<Account>(options =>
+        {
+            options.User.RequireUniqueEmail = true;
+            options.Password.RequiredLength = PasswordRules.MinLength;
+            options.Password.RequiredUniqueChars = PasswordRules.MinDifferent;
+            options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
+            options.Lockout.MaxFailedAccessAttempts = 5;
+            options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+        }).AddDefaultTokenProviders().AddTokenProvider<InvitationTokens>(InvitationTokens.Provider);
+        services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = People.PasswordLinkLifespan);
+        services.AddScoped<IUserStore<Account>, AccountStore>();
+        services.AddScoped<CurrentStaff>();
+        services.AddScoped<StaffSessions>();
+        services.AddScoped<StaffLinks>();
+        services.AddScoped<AuditLog>();
+        services.AddScoped<People>();
+        services.AddSingleton<IMailSender, MailSender>();
     }
 
     public static WebApplicationBuilder AddPublicVoiceWeb(this WebApplicationBuilder builder)
@@ -56,9 +87,12 @@ public static class PublicVoiceServices
         builder.Services.AddPublicVoice(builder.Configuration);
         builder.Services.AddSingleton<ResponseIntake>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ResponseIntake>());
-        builder.Services.AddDataProtection().SetApplicationName("PublicVoice");
-        builder.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
-            options => options.XmlRepository = new DatabaseKeyRing(provider.GetRequiredService<IServiceScopeFactory>())));
+        builder.Services.AddHostedService<MailOutbox>();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddScoped<SignInManager<Account>, StaffSignInManager>();
+        builder.Services.AddStaffAuthentication();
+        builder.Services.AddAuthorization();
+        builder.Services.AddScoped<IAuthorizationHandler, NeedsHandler>();
         builder.Services.AddScoped<SurveySubmissions>();
         builder.Services.AddScoped<Wording>();
         builder.Services.AddPublicVoicePages(builder.Configuration);
@@ -76,6 +110,8 @@ public static class PublicVoiceServices
         app.UseExceptionHandler("/galat/500");
         app.UseStatusCodePagesWithReExecute("/galat/{0}");
         app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UsePageRequestGuard();
         app.MapStaticAssets();
         app.MapHealth();

@@ -21,15 +21,18 @@ public sealed record HtmlPage(HttpResponseMessage Response, IHtmlDocument Docume
 
     public IHtmlFormElement SurveyForm => (IHtmlFormElement)One("form#survei");
 
-    /// <summary>What the form would send as it stands.</summary>
-    public List<KeyValuePair<string, string>> Fields()
+    /// <summary>The one form of the page's main part that posts; the survey's where there are several.</summary>
+    public IHtmlFormElement MainForm => (IHtmlFormElement)(Document.QuerySelector("form#survei") ?? One("main form[method=post]"));
+
+    /// <summary>What a form would send as it stands.</summary>
+    public List<KeyValuePair<string, string>> Fields(IHtmlFormElement? form = null)
     {
         var fields = new List<KeyValuePair<string, string>>();
-        foreach (var element in SurveyForm.QuerySelectorAll("input, select, textarea"))
+        foreach (var element in (form ?? MainForm).QuerySelectorAll("input, select, textarea"))
         {
             var (name, value) = element switch
             {
-                IHtmlInputElement { Type: "radio", IsChecked: false } => (null, null),
+                IHtmlInputElement { Type: "radio" or "checkbox", IsChecked: false } => (null, null),
                 IHtmlInputElement input => (input.Name, input.Value),
                 IHtmlSelectElement select => (select.Name, select.Value),
                 IHtmlTextAreaElement text => (text.Name, text.Value),
@@ -76,10 +79,21 @@ public static class Browsing
         return await browser.PostAsync(page, fields);
     }
 
-    public static async Task<HtmlPage> PostAsync(this HttpClient browser, HtmlPage page, IEnumerable<KeyValuePair<string, string>> fields)
+    public static Task<HtmlPage> PostAsync(this HttpClient browser, HtmlPage page, IEnumerable<KeyValuePair<string, string>> fields) =>
+        browser.PostAsync(page, page.MainForm, fields);
+
+    /// <summary>Sends one of several forms as it stands.</summary>
+    public static Task<HtmlPage> PressAsync(this HttpClient browser, HtmlPage page, string formSelector)
+    {
+        var form = (IHtmlFormElement)page.One(formSelector);
+        return browser.PostAsync(page, form, page.Fields(form));
+    }
+
+    private static async Task<HtmlPage> PostAsync(this HttpClient browser, HtmlPage page, IHtmlFormElement form, IEnumerable<KeyValuePair<string, string>> fields)
     {
         using var content = new FormUrlEncodedContent(fields);
-        return await PageOf(browser, await browser.PostAsync(new Uri(page.Address, page.SurveyForm.GetAttribute("action")), content));
+        var action = form.GetAttribute("action");
+        return await PageOf(browser, await browser.PostAsync(string.IsNullOrEmpty(action) ? page.Address : new Uri(page.Address, action), content));
     }
 
     private static async Task<HtmlPage> PageOf(HttpClient browser, HttpResponseMessage response)
@@ -101,7 +115,7 @@ public static class HtmlAssert
         Status(HttpStatusCode.BadRequest, page);
         var link = Assert.Single(page.Document.QuerySelectorAll(".errors a"), link => Control(page, link).GetAttribute("name") == field);
         Assert.Contains(message, link.TextContent, StringComparison.Ordinal);
-        var group = Control(page, link).Closest("fieldset.question, .comment")!;
+        var group = Control(page, link).Closest("fieldset.question, .comment, .row")!;
         Assert.Equal(message, Assert.Single(group.QuerySelectorAll(".error")).TextContent);
     }
 

@@ -51,6 +51,12 @@ public class PublicVoiceApp : WebApplicationFactory<Program>, IAsyncLifetime
         return result;
     }
 
+    public async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> use)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await use(scope.ServiceProvider);
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         foreach (var (key, value) in database.Settings)

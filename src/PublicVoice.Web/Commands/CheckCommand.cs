@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
+using PublicVoice.Web.Audit;
 using PublicVoice.Web.Data;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Surveys;
@@ -14,7 +15,21 @@ public static class CheckCommand
         var tallies = new Command("tallies", "Counts all responses again and compares with the stored tallies. May run while answers come in.") { repair };
         tallies.SetAction((parsed, cancellationToken) => host.RunAsync(
             (services, token) => RunAsync(services, parsed.GetValue(repair), token), cancellationToken));
-        return new Command("check", "Checks what is stored.") { tallies };
+        var audit = new Command("audit", "Follows the hash chain of the audit log. Keep the last hash elsewhere: it shows whether entries were cut off at the end.");
+        audit.SetAction((parsed, cancellationToken) => host.RunAsync(CheckAuditAsync, cancellationToken));
+        return new Command("check", "Checks what is stored.") { tallies, audit };
+    }
+
+    private static async Task<int> CheckAuditAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var (count, last, broken) = await services.GetRequiredService<AuditLog>().CheckAsync(cancellationToken);
+        foreach (var id in broken)
+        {
+            await Console.Error.WriteLineAsync($"Broken at entry {id}: it was changed, or what stood before it was.");
+        }
+
+        await Console.Out.WriteLineAsync($"{count} entries, last hash {Convert.ToHexStringLower(last)}.");
+        return broken.Count == 0 ? ExitCode.Done : ExitCode.Refused;
     }
 
     private static async Task<int> RunAsync(IServiceProvider services, bool repair, CancellationToken cancellationToken)

@@ -36,6 +36,7 @@ public static partial class CommandLine
             SeedCommand.Create(host),
             ExportCommand.Create(host),
             DeleteCommand.Create(host),
+            UserCommand.Create(host),
         };
 
         // Without a command switches are the web host's, as whatever hosts the application gives them.

@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using PublicVoice.Web.Accounts;
+using PublicVoice.Web.Audit;
+using PublicVoice.Web.Delivery;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Reporting;
 using PublicVoice.Web.Surveys;
@@ -19,6 +22,11 @@ public abstract class PublicVoiceDbContext(DbContextOptions options) : DbContext
     public DbSet<Tally> Tallies => Set<Tally>();
     public DbSet<PublishedTally> PublishedTallies => Set<PublishedTally>();
     public DbSet<PublishedReference> PublishedReferences => Set<PublishedReference>();
+    public DbSet<Account> Accounts => Set<Account>();
+    public DbSet<RoleAssignment> RoleAssignments => Set<RoleAssignment>();
+    public DbSet<StaffSession> StaffSessions => Set<StaffSession>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
     public DbSet<StoredKey> StoredKeys => Set<StoredKey>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -67,6 +75,7 @@ public sealed class PostgresDbContext(DbContextOptions<PostgresDbContext> option
     {
         base.OnModelCreating(modelBuilder);
         modelBuilder.Entity<Unit>().Property(unit => unit.Path).UseCollation("C"); // prefix ranges need byte order
+        modelBuilder.Entity<AuditEntry>().Property(entry => entry.UnitPath).UseCollation("C");
     }
 }
 

@@ -16,6 +16,10 @@ public sealed class ErrorModel : PageModel
             new("Biasanya karena halaman dibuka terlalu lama atau peramban menolak kuki. Tidak ada yang disimpan.", "Usually because the page was open for very long or the browser refuses cookies. Nothing has been saved."),
             new("Kembali ke formulir, muat ulang halamannya, izinkan kuki untuk situs ini, lalu kirim lagi.", "Go back to the form, reload it, allow cookies for this site, then send again."),
         ]),
+        [403] = (new("Anda tidak berwenang membuka halaman ini", "You may not open this page"),
+        [
+            new("Peran Anda tidak mencakup halaman ini. Bila seharusnya bisa, hubungi administrator di Bagian Organisasi.", "Your role does not include this page. If it should, contact the administrator in the organisation bureau."),
+        ]),
         [404] = (new("Halaman tidak ditemukan", "Page not found"),
         [
             new("Alamat ini tidak ada, atau kantornya tidak terdaftar di sini. Jika Anda mengetiknya, periksa ejaannya; jika dari kode QR, beri tahu petugas.", "There is nothing at this address, or the office is not registered here. If you typed it, check the spelling; if it came from a QR code, please tell the staff."),
@@ -56,7 +60,7 @@ public sealed class ErrorModel : PageModel
         var status = crashed is not null ? 500 : failed?.OriginalStatusCode ?? 404;
         (Heading, var advice) = Texts.TryGetValue(status, out var known) ? known : Texts[status < 500 ? 400 : 500];
         Advice = advice;
-        Retry = status is 404 or 405 ? null : crashed?.Path ?? failed?.OriginalPath;
+        Retry = status is 403 or 404 or 405 ? null : crashed?.Path ?? failed?.OriginalPath;
         Response.StatusCode = status;
     }
 }

@@ -44,12 +44,6 @@ internal static class ImportFiles
     /// <summary>The reasons of a refused import.</summary>
     public static async Task<IReadOnlyList<string>> RefusedAsync(Func<Task> import) => (await Assert.ThrowsAsync<ImportRefusedException>(import)).Reasons;
 
-    public static async Task<T> InScopeAsync<T>(this PublicVoiceApp app, Func<IServiceProvider, Task<T>> use)
-    {
-        await using var scope = app.Services.CreateAsyncScope();
-        return await use(scope.ServiceProvider);
-    }
-
     public static string Embedded(string name)
     {
         using var reader = new StreamReader(typeof(CsvFile).Assembly.GetManifestResourceStream(name)!);

@@ -1,0 +1,197 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using PublicVoice.Reports;
+using PublicVoice.Web.Audit;
+using PublicVoice.Web.Data;
+using PublicVoice.Web.Units;
+
+namespace PublicVoice.Web.Accounts;
+
+/// <summary>A role to be given to a person, who is invited when the address is new.</summary>
+public sealed record RoleGrant
+{
+    public required string Name { get; init; }
+    public required string Email { get; init; }
+    public required string Language { get; init; }
+    public required StaffRole Role { get; init; }
+    public required Unit Unit { get; init; }
+}
+
+/// <summary>Accounts and roles. Each change is saved with its entry in the audit log and its mail.</summary>
+public sealed class People(PublicVoiceDbContext context, UserManager<Account> accounts, StaffSessions sessions, StaffLinks links, AuditLog audit, TimeProvider clock)
+{
+    public static readonly TimeSpan PasswordLinkLifespan = TimeSpan.FromHours(2);
+    private static readonly TimeSpan BetweenPasswordLinks = TimeSpan.FromMinutes(5);
+
+    /// <summary>Gives a role; whoever has no account yet is invited.</summary>
+    /// <returns>The account, and the one-time link where it was invited (again).</returns>
+    public async Task<(Account Account, Uri? Invitation)> GrantAsync(RoleGrant grant, CancellationToken cancellationToken)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var account = await accounts.FindByEmailAsync(grant.Email);
+        if (account is null)
+        {
+            account = new Account { Name = grant.Name, UserName = grant.Email, Email = grant.Email, Language = grant.Language, CreatedOn = Now };
+            Ensure(await accounts.CreateAsync(account));
+        }
+
+        if (!await context.RoleAssignments.AnyAsync(held => held.AccountId == account.Id && held.Role == grant.Role && held.UnitId == grant.Unit.Id, cancellationToken))
+        {
+            context.Add(new RoleAssignment { AccountId = account.Id, Role = grant.Role, UnitId = grant.Unit.Id, GrantedOn = Now });
+        }
+
+        var invitation = account.IsInvited ? links.Invitation(account, await accounts.GenerateUserTokenAsync(account, InvitationTokens.Provider, InvitationTokens.Purpose)) : null;
+        context.Add(invitation is not null
+            ? AccountMails.Invitation(account, invitation, Now)
+            : AccountMails.RoleGranted(account, RoleNames.Of(grant.Role), grant.Unit.Name, links.SignIn, Now));
+        await audit.SaveAsync(
+            new("role.granted", Named(account), grant.Unit.Path, StaffTask.ManagePeople, After: new { role = grant.Role.ToString(), unit = grant.Unit.Code, invited = invitation is not null }),
+            cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return (account, invitation);
+    }
+
+    /// <returns>False where nobody else could then administer the unit; nothing was changed.</returns>
+    public async Task<bool> RevokeAsync(Account account, RoleAssignment held, Unit unit, CancellationToken cancellationToken)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        if (held.Role == StaffRole.Administrator && !await IsAdministeredWithoutAsync(account.Id, unit, cancellationToken))
+        {
+            return false;
+        }
+
+        await context.RoleAssignments.Where(other => other.Id == held.Id).ExecuteDeleteAsync(cancellationToken);
+        await audit.SaveAsync(
+            new("role.revoked", Named(account), unit.Path, StaffTask.ManagePeople, Before: new { role = held.Role.ToString(), unit = unit.Code }), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    /// <returns>False where a unit would be left without administrator; nothing was changed.</returns>
+    public async Task<bool> DisableAsync(int accountId, string unitPath, StaffTask? by, CancellationToken cancellationToken)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var account = await context.Accounts.SingleAsync(account => account.Id == accountId, cancellationToken);
+        var administered = await context.RoleAssignments.Where(held => held.AccountId == accountId && held.Role == StaffRole.Administrator)
+            .Join(context.Units, held => held.UnitId, unit => unit.Id, (held, unit) => unit).AsNoTracking().ToListAsync(cancellationToken);
+        foreach (var unit in administered)
+        {
+            if (!await IsAdministeredWithoutAsync(accountId, unit, cancellationToken))
+            {
+                return false;
+            }
+        }
+
+        account.Disable(Now);
+        context.Add(AccountMails.Disabled(account, Now));
+        await sessions.EndAsync(accountId, null, null, cancellationToken);
+        await audit.SaveAsync(new("account.disabled", Named(account), unitPath, by), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    public async Task EnableAsync(int accountId, string unitPath, CancellationToken cancellationToken)
+    {
+        var account = await context.Accounts.SingleAsync(account => account.Id == accountId, cancellationToken);
+        account.Enable(Now);
+        await audit.SaveAsync(new("account.enabled", Named(account), unitPath, StaffTask.ManagePeople), cancellationToken);
+    }
+
+    public async Task EndSessionsAsync(Account account, string unitPath, CancellationToken cancellationToken)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await sessions.EndAsync(account.Id, null, null, cancellationToken);
+        await audit.SaveAsync(new("sessions.ended", Named(account), unitPath, StaffTask.ManagePeople), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>The account of an invitation that can still be accepted; null for any other, whatever is wrong with it.</summary>
+    public async Task<Account?> FindInvitedAsync(int accountId, string token)
+    {
+        var account = await accounts.FindByIdAsync(accountId.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return account is { IsInvited: true, IsDisabled: false } && await accounts.VerifyUserTokenAsync(account, InvitationTokens.Provider, InvitationTokens.Purpose, token)
+            ? account
+            : null;
+    }
+
+    /// <summary>Uses up an invitation. A password that is refused leaves it valid.</summary>
+    public async Task<IReadOnlyList<IdentityError>> AcceptAsync(Account account, string password, CancellationToken cancellationToken)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        account.EmailConfirmed = true;
+        var result = await accounts.AddPasswordAsync(account, password);
+        if (!result.Succeeded)
+        {
+            return [.. result.Errors];
+        }
+
+        await audit.SaveAsync(new("invitation.accepted", Named(account), ""), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return [];
+    }
+
+    /// <summary>Mails a one-time link, at most one in five minutes; does nothing for an address without usable account, and never tells which.</summary>
+    public async Task SendPasswordLinkAsync(string email, CancellationToken cancellationToken)
+    {
+        var account = await accounts.FindByEmailAsync(email);
+        var since = Now - BetweenPasswordLinks;
+        if (account is not { IsInvited: false, IsDisabled: false }
+            || await context.OutgoingMails.AnyAsync(mail => mail.Recipient == account.Email && mail.CreatedOn > since, cancellationToken))
+        {
+            return;
+        }
+
+        context.Add(AccountMails.NewPassword(account, links.NewPassword(account, await accounts.GeneratePasswordResetTokenAsync(account)), Now));
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
+    public async Task<Account?> FindByPasswordLinkAsync(int accountId, string token)
+    {
+        var account = await accounts.FindByIdAsync(accountId.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return account is { IsInvited: false, IsDisabled: false }
+            && await accounts.VerifyUserTokenAsync(account, accounts.Options.Tokens.PasswordResetTokenProvider, UserManager<Account>.ResetPasswordTokenPurpose, token)
+            ? account
+            : null;
+    }
+
+    /// <summary>By a link (<paramref name="token"/>) or with the current password; every other browser is signed out.</summary>
+    public async Task<IReadOnlyList<IdentityError>> ChangePasswordAsync(Account account, string? token, string? current, string password, CancellationToken cancellationToken)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var result = token is not null ? await accounts.ResetPasswordAsync(account, token, password) : await accounts.ChangePasswordAsync(account, current!, password);
+        if (!result.Succeeded)
+        {
+            return [.. result.Errors];
+        }
+
+        await accounts.ResetAccessFailedCountAsync(account);
+        await accounts.SetLockoutEndDateAsync(account, null);
+        await sessions.EndAsync(account.Id, null, null, cancellationToken);
+        context.Add(AccountMails.PasswordChanged(account, Now));
+        await audit.SaveAsync(new("password.changed", Named(account), ""), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return [];
+    }
+
+    public static string Named(Account account) => $"{account.Name} ({account.Email})";
+
+    private static void Ensure(IdentityResult result)
+    {
+        if (!result.Succeeded)
+        {
+            throw new InvalidOperationException(string.Join(' ', result.Errors.Select(error => error.Code)));
+        }
+    }
+
+    /// <summary>Whether somebody else who can sign in administers the unit, or one above it.</summary>
+    private async Task<bool> IsAdministeredWithoutAsync(int accountId, Unit unit, CancellationToken cancellationToken)
+    {
+        var codes = unit.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return await context.RoleAssignments.Where(held => held.AccountId != accountId && held.Role == StaffRole.Administrator)
+            .Join(context.Units.Where(above => codes.Contains(above.Code)), held => held.UnitId, above => above.Id, (held, above) => held.AccountId)
+            .Join(context.Accounts.Where(account => account.DisabledOn == null && account.PasswordHash != null), id => id, account => account.Id, (id, account) => id)
+            .AnyAsync(cancellationToken);
+    }
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+}

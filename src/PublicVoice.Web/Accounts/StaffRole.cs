@@ -1,0 +1,50 @@
+namespace PublicVoice.Web.Accounts;
+
+/// <summary>What a person does for a unit and everything below it. One person may hold several.</summary>
+public enum StaffRole
+{
+    /// <summary>Bagian Organisasi: accounts, units, questionnaires.</summary>
+    Administrator = 1,
+
+    /// <summary>Decides what becomes public in the forums.</summary>
+    Moderator = 2,
+
+    /// <summary>Looks after the survey and the answers of an office.</summary>
+    UnitOfficer = 3,
+
+    /// <summary>Collects answers at a counter.</summary>
+    CounterOfficer = 4,
+
+    /// <summary>Head of an office: reads and acknowledges.</summary>
+    Leader = 5,
+
+    /// <summary>Reads everything, changes nothing.</summary>
+    Auditor = 6,
+}
+
+/// <summary>What a staff page asks for.</summary>
+public enum StaffTask
+{
+    /// <summary>To be signed in: own account, start page.</summary>
+    OwnAccount,
+    ReadUnits,
+    EditUnits,
+    ManagePeople,
+    ReadAudit,
+}
+
+public static class StaffRoles
+{
+    public static readonly IReadOnlyList<StaffRole> All = Enum.GetValues<StaffRole>();
+
+    private static readonly Dictionary<StaffTask, StaffRole[]> Holders = new()
+    {
+        [StaffTask.OwnAccount] = Enum.GetValues<StaffRole>(),
+        [StaffTask.ReadUnits] = [StaffRole.Administrator, StaffRole.UnitOfficer, StaffRole.CounterOfficer, StaffRole.Leader, StaffRole.Auditor, StaffRole.Moderator],
+        [StaffTask.EditUnits] = [StaffRole.Administrator],
+        [StaffTask.ManagePeople] = [StaffRole.Administrator],
+        [StaffTask.ReadAudit] = [StaffRole.Auditor, StaffRole.Administrator],
+    };
+
+    public static bool Has(this StaffRole role, StaffTask task) => Holders[task].Contains(role);
+}

@@ -1,0 +1,77 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using PublicVoice.Web.Accounts;
+using PublicVoice.Web.Data;
+
+namespace PublicVoice.Web.Audit;
+
+/// <summary>What is written down about a change.</summary>
+/// <param name="UnitPath">Path of the unit that it concerns; empty for the whole installation.</param>
+/// <param name="Task">What allowed it; null for changes of one's own account and for the command line.</param>
+public sealed record AuditRecord(string Action, string Subject, string UnitPath, StaffTask? Task = null, object? Before = null, object? After = null);
+
+/// <summary>The append-only record of what staff did.</summary>
+public sealed class AuditLog(PublicVoiceDbContext context, CurrentStaff staff, TimeProvider clock)
+{
+    /// <summary>Who acts where nobody is signed in.</summary>
+    public const string CommandLine = "(command line)";
+
+    private const long Lock = 0x50_56_41_55_44_49_54; // a number of our own, one per purpose
+
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Saves what the context has changed together with an entry about it, in the transaction that is open, else in one of its own.</summary>
+    public async Task SaveAsync(AuditRecord record, CancellationToken cancellationToken)
+    {
+        await using var own = context.Database.CurrentTransaction is null ? await context.Database.BeginTransactionAsync(cancellationToken) : null;
+        await context.SaveChangesAsync(cancellationToken);
+        if (context.Database.IsNpgsql())
+        {
+            // SQLite has one writer at a time anyway.
+            await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Lock})", cancellationToken);
+        }
+
+        var last = await context.AuditEntries.OrderByDescending(entry => entry.Id).Select(entry => new { entry.Id, entry.Hash }).FirstOrDefaultAsync(cancellationToken);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var entry = new AuditEntry
+        {
+            Id = (last?.Id ?? 0) + 1,
+            OccurredOn = new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc),
+            AccountId = staff.Account?.Id,
+            Actor = staff.Account?.Name ?? CommandLine,
+            Role = record.Task is { } task ? staff.RoleFor(task, record.UnitPath)?.ToString() ?? "" : "",
+            UnitPath = record.UnitPath,
+            Action = record.Action,
+            Subject = record.Subject.Length > AuditEntry.SubjectMaxLength ? record.Subject[..AuditEntry.SubjectMaxLength] : record.Subject,
+            Before = Text(record.Before),
+            After = Text(record.After),
+        };
+        entry.Seal(last?.Hash ?? []);
+        context.Add(entry);
+        await context.SaveChangesAsync(cancellationToken);
+        if (own is not null)
+        {
+            await own.CommitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Entries whose hash does not follow from them and the entry before, or whose predecessor is missing.</summary>
+    public async Task<(long Count, byte[] Last, List<long> Broken)> CheckAsync(CancellationToken cancellationToken)
+    {
+        var (previous, expected, broken) = (Array.Empty<byte>(), 1L, new List<long>());
+        await foreach (var entry in context.AuditEntries.AsNoTracking().OrderBy(entry => entry.Id).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            if (entry.Id != expected || !entry.Follows(previous))
+            {
+                broken.Add(entry.Id);
+            }
+
+            (previous, expected) = (entry.Hash, entry.Id + 1);
+        }
+
+        return (expected - 1, previous, broken);
+    }
+
+    private static string? Text(object? value) => value is null ? null : JsonSerializer.Serialize(value, Json);
+}

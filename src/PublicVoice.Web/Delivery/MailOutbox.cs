@@ -1,0 +1,95 @@
+using System.Net.Mail;
+using Microsoft.EntityFrameworkCore;
+using PublicVoice.Web.Data;
+
+namespace PublicVoice.Web.Delivery;
+
+/// <summary>Sends what is due, one mail after the other, again and again until it is taken. One that was sent just before a crash is sent twice.</summary>
+public sealed class MailOutbox(IServiceScopeFactory scopes, IMailSender sender, TimeProvider clock, ILogger<MailOutbox> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Claim = TimeSpan.FromMinutes(2);
+
+    /// <returns>How many were sent.</returns>
+    public async Task<int> SendDueAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<PublicVoiceDbContext>();
+        var now = clock.GetUtcNow().UtcDateTime;
+        var due = await context.OutgoingMails.AsNoTracking()
+            .Where(mail => mail.SentOn == null && mail.GivenUpOn == null && mail.DueOn <= now).OrderBy(mail => mail.Id).Take(50).ToListAsync(cancellationToken);
+        var sent = 0;
+        foreach (var waiting in due)
+        {
+            // Claimed by one node: the others see it due later.
+            var claimed = await context.OutgoingMails.Where(mail => mail.Id == waiting.Id && mail.DueOn == waiting.DueOn && mail.SentOn == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.DueOn, now + Claim), cancellationToken);
+            if (claimed == 0)
+            {
+                continue;
+            }
+
+            var mail = await context.OutgoingMails.SingleAsync(mail => mail.Id == waiting.Id, cancellationToken);
+            if (TrySend(mail))
+            {
+                mail.Sent(clock.GetUtcNow().UtcDateTime);
+                sent++;
+            }
+            else
+            {
+                mail.Failed(clock.GetUtcNow().UtcDateTime);
+            }
+
+            await context.SaveChangesAsync(CancellationToken.None); // what left the house is written down
+        }
+
+        return sent;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        using var timer = new PeriodicTimer(Pause);
+        while (await WaitAsync(timer, stoppingToken))
+        {
+            try
+            {
+                await SendDueAsync(stoppingToken);
+            }
+#pragma warning disable CA1031 // The loop outlives whatever the database does.
+            catch (Exception failure) when (failure is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                logger.LogError(failure, "Mails could not be looked up");
+            }
+        }
+    }
+
+    private static async Task<bool> WaitAsync(PeriodicTimer timer, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private bool TrySend(OutgoingMail mail)
+    {
+        try
+        {
+            sender.Send(mail);
+            return true;
+        }
+        catch (Exception failure) when (failure is SmtpException or IOException or FormatException or InvalidOperationException)
+        {
+#pragma warning disable S6667 // what a mail server answers can quote the address
+            logger.LogWarning("Mail {Id} could not be sent, attempt {Attempt}: {Failure}", mail.Id, mail.Attempts + 1, failure.GetType().Name);
+#pragma warning restore S6667
+            return false;
+        }
+    }
+}
