@@ -165,6 +165,14 @@ public static class ImportCommand
                 await Console.Out.WriteLineAsync(
                     $"{summary.Rows} rows: {summary.New} {(request.DryRun ? "would be new" : "new")}, {summary.Known} already stored, {summary.Skipped.Count} refused"
                     + $"{(summary.Empty > 0 ? $"; {summary.Empty} more without answers or comment passed over" : "")}.");
+                if (summary.Late.Count > 0)
+                {
+                    await Console.Out.WriteLineAsync(
+                        $"{summary.Late.Values.Sum()} of the new rows are of months that are published already "
+                        + $"({string.Join(", ", summary.Late.Keys.Select(month => $"{month:yyyy-MM}"))}): "
+                        + "public pages count them once a service has at least five more, or after the command publish.");
+                }
+
                 if (request.DryRun)
                 {
                     await Console.Out.WriteLineAsync("Dry run: nothing was stored.");

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PublicVoice.Reports;
 using PublicVoice.Reports.Evaluation;
 using PublicVoice.Reports.Indicators;
 using PublicVoice.Web.Infrastructure;
@@ -12,7 +13,7 @@ namespace PublicVoice.Web.Reporting;
 /// <param name="Code">Of the unit or service; empty for the unit as such.</param>
 /// <param name="Shown">Null where the numbers are too small to show, or where nobody answered.</param>
 /// <param name="Answered">False where nobody answered.</param>
-public sealed record PublicPart(string Code, string Name, bool Answered, ComparedPart? Shown);
+public sealed record PublicPart(string Code, LocalText Name, bool Answered, ComparedPart? Shown);
 
 /// <summary>What the public sees of a unit's results.</summary>
 /// <param name="Report">Numbers as in the official report, with everything hidden that is too small; null where nothing may be shown.</param>
@@ -142,7 +143,11 @@ public sealed class PublicResults(
     };
 
     private static PublicPart Part(ComparedPart part, bool shown) =>
-        new(part.Code, part.Name, part.N > 0, shown && SmallNumbers.MayShow(part.N) ? part : null);
+        new(
+            part.Code,
+            new LocalText(part.NameIn(Language.Indonesian), part.NameIn(Language.English)),
+            part.N > 0,
+            shown && SmallNumbers.MayShow(part.N) ? part : null);
 
     private async Task<DateOnly?> HeadlineMonthAsync(Unit unit, List<PublicCell> shown, PublicCells cells, CancellationToken cancellationToken)
     {

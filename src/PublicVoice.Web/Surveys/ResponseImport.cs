@@ -3,6 +3,7 @@ using PublicVoice.Reports.Indicators;
 using PublicVoice.Web.Data;
 using PublicVoice.Web.Imports;
 using PublicVoice.Web.Questionnaires;
+using PublicVoice.Web.Reporting;
 using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Surveys;
@@ -27,12 +28,14 @@ public sealed record ResponseImportRequest
 }
 
 /// <param name="Rows">Rows with an answer or a comment, good or bad.</param>
+/// <param name="Late">How many of the new rows are of each month that is published already; other months are left out.</param>
 /// <param name="Skipped">Bad rows that were left out, each with its number and reasons.</param>
-public sealed record ResponseImportSummary(int Rows, int New, int Known, int Empty, IReadOnlyList<string> Skipped, IReadOnlyList<string> Warnings);
+public sealed record ResponseImportSummary(
+    int Rows, int New, int Known, int Empty, IReadOnlyDictionary<DateOnly, int> Late, IReadOnlyList<string> Skipped, IReadOnlyList<string> Warnings);
 
 /// <summary>Imports survey responses from a file: all rows or none, and the same row once.</summary>
 public sealed class ResponseImport(
-    PublicVoiceDbContext context, UnitDirectory directory, QuestionnaireVersions versions, ResponseWriter writer, TimeProvider clock)
+    PublicVoiceDbContext context, UnitDirectory directory, QuestionnaireVersions versions, SurveyFacts survey, ResponseWriter writer, TimeProvider clock)
 {
     private const int BatchSize = 10_000;
 
@@ -61,7 +64,8 @@ public sealed class ResponseImport(
         TallyRows.LockUnits(context, units);
 
         var exported = file.HasKeys ? await ExportedKeysAsync(units, from, to, cancellationToken) : [];
-        var (added, good) = (0, 0);
+        var good = 0;
+        var added = new Dictionary<DateOnly, int>();
         var batch = new List<NewSurveyResponse>(BatchSize);
         foreach (var response in file.Read())
         {
@@ -73,25 +77,52 @@ public sealed class ResponseImport(
 
             if (batch.Count == BatchSize)
             {
-                added += writer.Write(context, batch);
+                Write(batch, added);
                 batch.Clear();
             }
         }
 
         Refuse(file, request); // the file may have changed since it was checked
-        added += writer.Write(context, batch);
+        Write(batch, added);
+        var late = await LateAsync(scope.Unit, added, cancellationToken);
         if (!request.DryRun)
         {
             await transaction.CommitAsync(cancellationToken);
         }
 
-        var known = good - added;
-        return new ResponseImportSummary(
-            file.Rows, added, known, file.EmptyRows, file.Reasons, [.. file.Warnings, .. added > 0 && known > 0 && !file.HasKeys ? [PartlyKnown(added, known, request.DryRun)] : Array.Empty<string>()]);
+        var fresh = added.Values.Sum();
+        var known = good - fresh;
+        string[] partlyKnown = fresh > 0 && known > 0 && !file.HasKeys ? [PartlyKnown(fresh, known, request.DryRun)] : [];
+        return new ResponseImportSummary(file.Rows, fresh, known, file.EmptyRows, late, file.Reasons, [.. file.Warnings, .. partlyKnown]);
+    }
+
+    private void Write(List<NewSurveyResponse> batch, Dictionary<DateOnly, int> added)
+    {
+        var outcomes = writer.WriteEach(context, batch, mayRefuse: false);
+        foreach (var day in batch.Where((_, at) => outcomes[at] == WriteOutcome.New).Select(response => response.LocalDay))
+        {
+            var month = new DateOnly(day.Year, day.Month, 1);
+            added[month] = added.GetValueOrDefault(month) + 1;
+        }
+    }
+
+    private async Task<SortedDictionary<DateOnly, int>> LateAsync(Unit unit, Dictionary<DateOnly, int> added, CancellationToken cancellationToken)
+    {
+        if (added.Count == 0)
+        {
+            return [];
+        }
+
+        var root = (await directory.SettingsAsync(unit, cancellationToken)).Root;
+        var published = await survey.Published(root, TallyKey.MonthOf(added.Keys.Min()), TallyKey.MonthOf(added.Keys.Max()))
+            .Select(row => row.Month).Distinct().ToListAsync(cancellationToken);
+        return new SortedDictionary<DateOnly, int>(
+            added.Where(month => published.Contains(TallyKey.MonthOf(month.Key))).ToDictionary(month => month.Key, month => month.Value));
     }
 
     private static string PartlyKnown(int added, int known, bool dryRun) =>
-        $"{known} rows are stored already and were not counted again, {added} are new. That is right when the file has grown. Where it is another file with rows that only look alike, "
+        $"{known} rows are stored already and were not counted again, {added} are new. That is right when the file has grown. "
+        + "Where it is another file with rows that only look alike, "
         + (dryRun ? "import it with a --batch name of its own." : $"put those {known} rows alone into a file and import it with a --batch name of its own.");
 
     private static void Refuse(ResponseFile file, ResponseImportRequest request)
@@ -119,7 +150,8 @@ public sealed class ResponseImport(
         {
             settings = settings with
             {
-                QuestionnaireId = await context.Questionnaires.Where(found => found.Code == code).Select(found => (int?)found.Id).SingleOrDefaultAsync(cancellationToken)
+                QuestionnaireId = await context.Questionnaires.Where(found => found.Code == code).Select(found => (int?)found.Id)
+                    .SingleOrDefaultAsync(cancellationToken)
                     ?? throw new ImportRefusedException($"There is no questionnaire {ImportText.Quote(code)}."),
             };
         }

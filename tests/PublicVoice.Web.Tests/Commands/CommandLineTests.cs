@@ -56,6 +56,35 @@ public sealed class CommandLineTests(PublicVoiceApp app) : IClassFixture<PublicV
     }
 
     [Fact]
+    public async Task ImportResponses_IntoPublishedMonths_SaysHowManyAndThatPublishExists()
+    {
+        var data = await app.WithContextAsync(context => SurveyData.CreateAsync(context, "lat"));
+        const string Header = "submitted_on,service,PERSYARATAN,PROSEDUR,WAKTU,BIAYA,PRODUK,KOMPETENSI,PERILAKU,SARANA,PENGADUAN\n";
+        static string Rows(int month, int count) => string.Concat(Enumerable.Repeat($"2025-{month:00}-05,Izin,3,3,4,4,4,3,4,3,4\n", count));
+        var early = await ImportAsync("early.csv", Rows(5, 6) + Rows(7, 6));
+        Assert.Equal(["12 rows: 12 new, 0 already stored, 0 refused."], early);
+        using (var browser = app.NewBrowser())
+        {
+            await browser.GetStringAsync($"/hasil/{data.City.Code}"); // publishes the closed months that were answered
+        }
+
+        var late = await ImportAsync("late.csv", Rows(5, 8) + Rows(6, 3) + Rows(7, 7), "--dry-run");
+        const string Told = "3 of the new rows are of months that are published already (2025-05, 2025-07): "
+            + "public pages count them once a service has at least five more, or after the command publish.";
+        Assert.Equal(["18 rows: 6 would be new, 12 already stored, 0 refused.", Told, "Dry run: nothing was stored."], late);
+        Assert.Equal(["18 rows: 6 new, 12 already stored, 0 refused.", Told], await ImportAsync("late.csv", Rows(5, 8) + Rows(6, 3) + Rows(7, 7)));
+        Assert.Equal(["18 rows: 0 new, 18 already stored, 0 refused."], await ImportAsync("late.csv", Rows(5, 8) + Rows(6, 3) + Rows(7, 7)));
+
+        async Task<string[]> ImportAsync(string name, string rows, params string[] switches)
+        {
+            var result = await ProductProcess.RunAsync(
+                app.Database, ["import", "responses", await FileAsync(name, Header + rows), "--unit", data.Office.Code, .. switches]);
+            Assert.Equal(0, result.ExitCode);
+            return result.Output.TrimEnd().Split('\n');
+        }
+    }
+
+    [Fact]
     public async Task DeleteComment_ByReceipt_DeletesItAndKeepsTheAnswers()
     {
         var data = await app.WithContextAsync(context => SurveyData.CreateAsync(context, "del"));

@@ -37,6 +37,21 @@ public class SecurityTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
         Assert.Contains("default-src 'none'", refused.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Head_WhatCanBeRead_IsAnsweredAsGetIs()
+    {
+        var service = await data.CreateServiceAsync();
+        var unit = service.Code.Split('.')[0];
+        using var browser = app.NewBrowser();
+        foreach (var address in new[] { "/", $"/s/{unit}", $"/s/{unit}/qr.svg", $"/s/{unit}/{service.ShortCode}/qr.png", $"/hasil/{unit}", "/healthz", "/css/site.css", "/tidak-ada" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Head, address);
+            using var head = await browser.SendAsync(request);
+            using var get = await browser.GetAsync(address);
+            Assert.Equal((address, get.StatusCode), (address, head.StatusCode));
+        }
+    }
+
     private static Task HasHeadersAsync(HtmlPage page)
     {
         var policy = page.Header("Content-Security-Policy");

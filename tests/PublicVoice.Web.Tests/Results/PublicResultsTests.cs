@@ -317,6 +317,7 @@ public class PublicResultsTests(PublicVoiceApp app) : IClassFixture<PublicVoiceA
         var data = await CreateAsync();
         await WriteAsync([.. Many(data, 40, October), .. Many(data, 10, October, serviceId: null)]);
         Assert.StartsWith("Kantor ini tanpa layanan tertentu 10", Rows(await OpenAsync($"/hasil/{data.Office.Code}"), "layanan")[^1], StringComparison.Ordinal);
+        Assert.StartsWith("This office as such 10", Rows(await OpenAsync($"/hasil/{data.Office.Code}?lang=en"), "layanan")[^1], StringComparison.Ordinal);
     }
 
     [Theory]

@@ -85,8 +85,10 @@ internal static class MethodSection
         var facts = wording.Report.Integrity;
         flow.Add(new TextBlock("H2", wording.Say("Kewajaran isian", "Integrity of the responses"), Typography.Heading2), 12);
         flow.Add(new TextBlock("P", wording.Say(
-            "Tidak ada isian yang dibuang diam-diam: pola tidak lazim dilaporkan, dan indeks ditunjukkan dengan dan tanpa isian itu.",
-            "Nothing is dropped in silence: unusual patterns are reported and the index is shown with and without them."), Typography.Body).WithNext(), 2);
+            "Tidak ada isian yang dibuang diam-diam: pola tidak lazim dilaporkan, dan indeks ditunjukkan dengan dan tanpa isian itu. "
+            + "Dua baris pertama dihitung tanpa semua isian yang ditandai di salah satunya.",
+            "Nothing is dropped in silence: unusual patterns are reported and the index is shown with and without them. "
+            + "The first two rows leave out every response that is marked in either of them."), Typography.Body).WithNext(), 2);
         Column[] columns =
         [
             new(wording.Say("Pola", "Pattern"), 1),

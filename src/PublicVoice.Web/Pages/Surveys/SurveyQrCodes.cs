@@ -12,12 +12,14 @@ public static class SurveyQrCodes
     {
         foreach (var format in new[] { "svg", "png" })
         {
-            routes.MapGet(
+            routes.MapMethods(
                 $"/s/{{unit}}/qr.{format}",
+                [HttpMethods.Get, HttpMethods.Head],
                 (string unit, SurveyPlaces places, IOptions<PublicVoiceOptions> options, HttpContext context) =>
                     DrawAsync(unit, null, places, options.Value.PublicAddress, format, context));
-            routes.MapGet(
+            routes.MapMethods(
                 $"/s/{{unit}}/{{service}}/qr.{format}",
+                [HttpMethods.Get, HttpMethods.Head],
                 (string unit, string service, SurveyPlaces places, IOptions<PublicVoiceOptions> options, HttpContext context) =>
                     DrawAsync(unit, service, places, options.Value.PublicAddress, format, context));
         }
