@@ -79,6 +79,8 @@ public static class PublicVoiceServices
         services.AddScoped<StaffLinks>();
         services.AddScoped<AuditLog>();
         services.AddScoped<People>();
+        services.AddScoped<PeopleList>();
+        services.AddScoped<UnitAdministration>();
         services.AddSingleton<IMailSender, MailSender>();
     }
 
@@ -89,6 +91,7 @@ public static class PublicVoiceServices
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ResponseIntake>());
         builder.Services.AddHostedService<MailOutbox>();
         builder.Services.AddHttpContextAccessor();
+        builder.Services.AddScoped<Pages.Staff.Units.UnitScope>();
         builder.Services.AddScoped<SignInManager<Account>, StaffSignInManager>();
         builder.Services.AddStaffAuthentication();
         builder.Services.AddAuthorization();

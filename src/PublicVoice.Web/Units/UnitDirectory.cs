@@ -40,6 +40,9 @@ public sealed class UnitDirectory(PublicVoiceDbContext context, IOptions<PublicV
         return context.Units.Where(other => string.Compare(other.Path, from) >= 0 && string.Compare(other.Path, to) < 0);
     }
 
+    /// <summary>Units at or below any of some paths: a person's scope.</summary>
+    public IQueryable<Unit> Within(IReadOnlyList<string> paths) => context.Units.Where(unit => paths.Any(path => unit.Path.StartsWith(path)));
+
     public async Task<UnitSettings> SettingsAsync(Unit unit, CancellationToken cancellationToken)
     {
         var codes = unit.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);

@@ -60,11 +60,12 @@ public sealed partial class UnitImport(PublicVoiceDbContext context)
         return new ImportSummary(added, changed, rows.Count - added - changed, [.. vanished.Order(StringComparer.Ordinal)], warnings);
     }
 
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex CodePattern();
-
     [GeneratedRegex(@"\{(?<name>[^{}]*)\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PlaceholderPattern();
+
+    /// <summary>What stands between braces in a pattern of document numbers and means nothing.</summary>
+    public static IEnumerable<string> UnknownPlaceholders(string pattern) =>
+        PlaceholderPattern().Matches(pattern).Select(match => match.Groups["name"].Value).Except(Unit.DocumentNumberPlaceholders, StringComparer.Ordinal);
 
     private Dictionary<string, UnitRow> ReadRows(CsvFile file, string directory)
     {
@@ -79,7 +80,7 @@ public sealed partial class UnitImport(PublicVoiceDbContext context)
             }
 
             var code = file["code"];
-            if (code.Length > Unit.CodeMaxLength || !CodePattern().IsMatch(code))
+            if (!UnitCodes.IsValid(code))
             {
                 reasons.Add(row, $"the code {ImportText.Quote(code)} must be lower-case letters and digits, with single hyphens between, at most {Unit.CodeMaxLength}.");
                 continue;
@@ -152,7 +153,7 @@ public sealed partial class UnitImport(PublicVoiceDbContext context)
         Set("document_number_pattern", value =>
         {
             unit.DocumentNumberPattern = value;
-            foreach (var unknown in PlaceholderPattern().Matches(value ?? "").Select(match => match.Groups["name"].Value).Except(Unit.DocumentNumberPlaceholders, StringComparer.Ordinal))
+            foreach (var unknown in UnknownPlaceholders(value ?? ""))
             {
                 Wrong(0, "document_number_pattern", $"{{{unknown}}}", $"is not one of {string.Join(", ", Unit.DocumentNumberPlaceholders.Select(known => $"{{{known}}}"))}");
             }

@@ -1,0 +1,111 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using PublicVoice.Web.Accounts;
+using PublicVoice.Web.Imports;
+using PublicVoice.Web.Infrastructure;
+using PublicVoice.Web.Units;
+
+namespace PublicVoice.Web.Pages.Staff.Units;
+
+[Needs(StaffTask.EditUnits)]
+public sealed class EditModel(UnitScope scope, UnitAdministration administration, Wording w) : PageModel
+{
+    [FromRoute(Name = "unit")]
+    public string UnitCode { get; set; } = "";
+
+    public Unit Shown { get; private set; } = null!;
+
+    [BindProperty]
+    public string? Name { get; set; }
+
+    [BindProperty]
+    public UnitStatus Status { get; set; }
+
+    [BindProperty]
+    public string? HeadTitle { get; set; }
+
+    [BindProperty]
+    public string? LetterheadName { get; set; }
+
+    [BindProperty]
+    public string? LetterheadAddress { get; set; }
+
+    [BindProperty]
+    public string? DocumentNumberPattern { get; set; }
+
+    [BindProperty]
+    public string? SignerName { get; set; }
+
+    [BindProperty]
+    public string? SignerNip { get; set; }
+
+    [BindProperty]
+    public string? SignerTitle { get; set; }
+
+    [BindProperty]
+    public string? TimeZone { get; set; }
+
+    public IEnumerable<SelectListItem> StatusItems =>
+    [
+        new(w["aktif", "active"], nameof(UnitStatus.Active)), new(w["ditutup", "closed"], nameof(UnitStatus.Closed)), new(w["diarsipkan", "archived"], nameof(UnitStatus.Archived)),
+    ];
+
+    public IEnumerable<SelectListItem> ZoneItems => [new(w["seperti pengaturan server", "as the server is set"], ""), new("WIB (Asia/Jakarta)", "Asia/Jakarta"), new("WITA (Asia/Makassar)", "Asia/Makassar"), new("WIT (Asia/Jayapura)", "Asia/Jayapura")];
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (await scope.FindAsync(UnitCode, StaffTask.EditUnits, HttpContext.RequestAborted) is not { } unit)
+        {
+            context.Result = NotFound();
+            return;
+        }
+
+        Shown = unit;
+        await next();
+    }
+
+    public void OnGet() =>
+        (Name, Status, HeadTitle, LetterheadName, LetterheadAddress, DocumentNumberPattern, SignerName, SignerNip, SignerTitle, TimeZone) =
+        (Shown.Name, Shown.Status, Shown.HeadTitle, Shown.LetterheadName, Shown.LetterheadAddress, Shown.DocumentNumberPattern, Shown.SignerName, Shown.SignerNip, Shown.SignerTitle, Shown.TimeZone);
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        var checks = new UnitChecks(ModelState, w);
+        var name = checks.Name(nameof(Name), Name, Unit.NameMaxLength);
+        if (name is not null && await administration.IsNameTakenAsync(Shown.ParentId, Shown.Type, name, Shown.Id, HttpContext.RequestAborted))
+        {
+            ModelState.AddModelError(nameof(Name), w["Nama ini sudah dipakai unit sejenis di tempat yang sama", "Another unit of this type has this name at the same place"]);
+        }
+
+        var (head, letterhead, signer, title) = (
+            checks.Line(nameof(HeadTitle), HeadTitle), checks.Line(nameof(LetterheadName), LetterheadName), checks.Line(nameof(SignerName), SignerName), checks.Line(nameof(SignerTitle), SignerTitle));
+        var address = checks.Lines(nameof(LetterheadAddress), LetterheadAddress);
+        var pattern = checks.NumberPattern(nameof(DocumentNumberPattern), DocumentNumberPattern);
+        var nip = checks.Nip(nameof(SignerNip), SignerNip);
+        if (!Enum.IsDefined(Status))
+        {
+            ModelState.AddModelError(nameof(Status), w["Pilih satu keadaan", "Choose a state"]);
+        }
+
+        var zone = Shown.ParentId is null ? checks.Line(nameof(TimeZone), TimeZone) : null;
+        if (zone is not null && !GovernmentTime.IsKnown(zone))
+        {
+            ModelState.AddModelError(nameof(TimeZone), w["Pilih satu zona waktu", "Choose a time zone"]);
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return this.Invalid();
+        }
+
+        await administration.ChangeAsync(
+            Shown.Id,
+            unit => (unit.Name, unit.Status, unit.HeadTitle, unit.LetterheadName, unit.LetterheadAddress, unit.DocumentNumberPattern, unit.SignerName, unit.SignerNip, unit.SignerTitle, unit.TimeZone) =
+                (name!, Status, head, letterhead, address, pattern, signer, nip, title, zone),
+            HttpContext.RequestAborted);
+        TempData["Notice"] = w["Perubahan tersimpan.", "The changes are saved."];
+        return LocalRedirect(w.Link($"/staff/units/{Shown.Code}"));
+    }
+}

@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using PublicVoice.Web.Accounts;
+using PublicVoice.Web.Infrastructure;
+using PublicVoice.Web.Units;
+
+namespace PublicVoice.Web.Pages.Staff.Units;
+
+/// <summary>Moves a unit below another. Whoever moves it must administer both places.</summary>
+[Needs(StaffTask.EditUnits)]
+public sealed class MoveModel(UnitScope scope, UnitDirectory directory, UnitAdministration administration, CurrentStaff staff, Wording w) : PageModel
+{
+    private List<Unit> places = [];
+
+    [FromRoute(Name = "unit")]
+    public string UnitCode { get; set; } = "";
+
+    public Unit Shown { get; private set; } = null!;
+
+    [BindProperty]
+    public string? Parent { get; set; }
+
+    public IEnumerable<SelectListItem> ParentItems =>
+        [.. places.Select(unit => new SelectListItem(new string('\u2003', unit.Path.Count(letter => letter == '/') - 1) + unit.Name, unit.Code, unit.Id == Shown.ParentId))];
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (await scope.FindAsync(UnitCode, StaffTask.EditUnits, HttpContext.RequestAborted) is not { ParentId: not null } unit)
+        {
+            context.Result = NotFound();
+            return;
+        }
+
+        Shown = unit;
+        places = [.. (await directory.Within(staff.Scopes(StaffTask.EditUnits)).AsNoTracking().OrderBy(other => other.Path).ToListAsync(HttpContext.RequestAborted))
+            .Where(other => other.RootCode == unit.RootCode && !other.IsWithin(unit))];
+        await next();
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (places.Find(place => place.Code == Parent) is not { } parent)
+        {
+            ModelState.AddModelError(nameof(Parent), w["Pilih unit", "Choose a unit"]);
+        }
+        else if (await administration.IsNameTakenAsync(parent.Id, Shown.Type, Shown.Name, Shown.Id, HttpContext.RequestAborted))
+        {
+            ModelState.AddModelError(nameof(Parent), w["Di sana sudah ada unit sejenis dengan nama yang sama", "There is a unit of the same type and name already"]);
+        }
+        else if (!await administration.MoveAsync(Shown.Id, parent.Id, HttpContext.RequestAborted))
+        {
+            ModelState.AddModelError(nameof(Parent), w["Unit tidak dapat dipindahkan ke sana", "The unit cannot be moved there"]);
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return this.Invalid();
+        }
+
+        TempData["Notice"] = w["Unit dipindahkan.", "The unit was moved."];
+        return LocalRedirect(w.Link($"/staff/units/{Shown.Code}"));
+    }
+}

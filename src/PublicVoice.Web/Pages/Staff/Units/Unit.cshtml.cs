@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using PublicVoice.Web.Accounts;
+using PublicVoice.Web.Data;
+using PublicVoice.Web.Infrastructure;
+using PublicVoice.Web.Units;
+
+namespace PublicVoice.Web.Pages.Staff.Units;
+
+[Needs(StaffTask.ReadUnits)]
+public sealed class UnitModel(UnitScope scope, PublicVoiceDbContext context, CurrentStaff staff) : PageModel
+{
+    [FromRoute(Name = "unit")]
+    public string UnitCode { get; set; } = "";
+
+    public Unit Shown { get; private set; } = null!;
+
+    /// <summary>Units above that the reader may see, the topmost first.</summary>
+    public IReadOnlyList<Unit> Above { get; private set; } = [];
+
+    public IReadOnlyList<Unit> Below { get; private set; } = [];
+
+    public IReadOnlyList<Service> Services { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        var cancellationToken = HttpContext.RequestAborted;
+        if (await scope.FindAsync(UnitCode, StaffTask.ReadUnits, cancellationToken) is not { } unit)
+        {
+            return NotFound();
+        }
+
+        Shown = unit;
+        var codes = unit.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)[..^1];
+        Above = [.. (await context.Units.AsNoTracking().Where(other => codes.Contains(other.Code)).OrderBy(other => other.Path).ToListAsync(cancellationToken))
+            .Where(other => staff.Has(StaffTask.ReadUnits, other))];
+        Below = await context.Units.AsNoTracking().Where(other => other.ParentId == unit.Id).OrderBy(other => other.Name).ToListAsync(cancellationToken);
+        Services = await context.Services.AsNoTracking().Where(service => service.UnitId == unit.Id).OrderBy(service => service.Archived).ThenBy(service => service.Name).ToListAsync(cancellationToken);
+        return Page();
+    }
+}

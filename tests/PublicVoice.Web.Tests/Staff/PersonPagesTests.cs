@@ -1,0 +1,127 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using PublicVoice.Web.Accounts;
+
+namespace PublicVoice.Web.Tests.Staff;
+
+public class PersonPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
+{
+    [Fact]
+    public async Task Post_Invitation_MakesAnAccountARoleAMailAndAnEntry()
+    {
+        var (world, browser, admin) = await OpenWorldAsync();
+        var email = $"dewi-{world.City.Code}@kota.example";
+        var form = await browser.OpenAsync("/staff/people/new");
+        Assert.DoesNotContain(world.OtherOffice.Code, form.Source, StringComparison.Ordinal);
+        var done = await browser.FollowAsync(await browser.SendAsync(form, ("Email", email), ("Name", " Dewi  <b>Lestari</b> "), ("Role", "Leader"), ("Unit", world.Office.Code)));
+        Assert.Equal("Dewi <b>Lestari</b>", done.One("h1").TextContent);
+        Assert.Contains("diundang", done.One(".state").TextContent, StringComparison.Ordinal);
+
+        var mail = Assert.Single(await app.WithContextAsync(context => context.OutgoingMails.Where(mail => mail.Recipient == email).ToListAsync()));
+        Assert.Contains("/staff/invitation?account=", mail.Body, StringComparison.Ordinal);
+        var entry = Assert.Single(await app.WithContextAsync(context => context.AuditEntries.Where(entry => entry.Subject.Contains(email)).ToListAsync()));
+        Assert.Equal(("role.granted", admin.Name, "Administrator", world.Office.Path), (entry.Action, entry.Actor, entry.Role, entry.UnitPath));
+        Assert.DoesNotContain("token", entry.After, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Email", "bukan-alamat", "Isi alamat e-mail yang lengkap, misalnya nama@kota.go.id")]
+    [InlineData("Email", "a@b.example\r\nBcc: x@y.example", "Isi alamat e-mail yang lengkap, misalnya nama@kota.go.id")]
+    [InlineData("Name", " ", "Isi nama orangnya")]
+    [InlineData("Role", "", "Pilih satu peran")]
+    [InlineData("Role", "99", "Pilih satu peran")]
+    [InlineData("Role", "1", "Pilih satu peran")]
+    [InlineData("Unit", "tidak-ada", "Pilih unit")]
+    public async Task Post_WrongField_SaysWhatToDoAndStoresNothing(string field, string value, string message)
+    {
+        var (world, browser, _) = await OpenWorldAsync();
+        var email = $"salah-{world.City.Code}@kota.example";
+        var page = await browser.SendAsync(
+            await browser.SendAsync(await browser.OpenAsync("/staff/people/new"), ("Email", email), ("Name", "Dewi"), ("Role", "Leader"), ("Unit", "")),
+            ("Unit", world.Office.Code), (field, value));
+        HtmlAssert.HasError(page, field, message);
+        Assert.Equal(0, await app.WithContextAsync(context => context.Accounts.CountAsync(account => account.Email == email)));
+    }
+
+    [Fact]
+    public async Task Post_UnitOfAnotherGovernment_IsRefused()
+    {
+        var (world, browser, _) = await OpenWorldAsync();
+        var page = await browser.SendAsync(
+            await browser.OpenAsync("/staff/people/new"), ("Email", "x@kota.example"), ("Name", "X"), ("Role", "Leader"), ("Unit", world.OtherOffice.Code));
+        HtmlAssert.HasError(page, "Unit", "Pilih unit");
+    }
+
+    [Fact]
+    public async Task Post_LastAdministrator_CanBeNeitherRevokedNorDisabled()
+    {
+        var (world, browser, admin) = await OpenWorldAsync();
+        foreach (var press in new[] { "form[action*=Revoke]", "form[action*=Disable]" })
+        {
+            var refused = await browser.PressAsync(await browser.OpenAsync($"/staff/people/{admin.Id}"), press);
+            HtmlAssert.Status(HttpStatusCode.BadRequest, refused);
+            Assert.Contains("administrator terakhir", refused.One(".errors").TextContent, StringComparison.Ordinal);
+        }
+
+        // One who was only invited does not count; one who accepted does.
+        await browser.SendAsync(await browser.OpenAsync("/staff/people/new"), ("Email", $"kedua-{world.City.Code}@kota.example"), ("Name", "Kedua"), ("Role", "Administrator"), ("Unit", world.City.Code));
+        HtmlAssert.Status(HttpStatusCode.BadRequest, await browser.PressAsync(await browser.OpenAsync($"/staff/people/{admin.Id}"), "form[action*=Disable]"));
+        await world.CreatePersonAsync(StaffRole.Administrator);
+        HtmlAssert.Status(HttpStatusCode.Redirect, await browser.PressAsync(await browser.OpenAsync($"/staff/people/{admin.Id}"), "form[action*=Disable]"));
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.OpenAsync("/staff")).Status); // signed out at once
+    }
+
+    [Fact]
+    public async Task Post_DisableAndEnable_StopsAndStartsSigningIn()
+    {
+        var (world, browser, _) = await OpenWorldAsync();
+        var person = await world.CreatePersonAsync(StaffRole.UnitOfficer, world.Office);
+        using var theirs = await world.SignInAsync(person);
+        await browser.PressAsync(await browser.OpenAsync($"/staff/people/{person.Id}"), "form[action*=Disable]");
+        Assert.Equal(HttpStatusCode.Redirect, (await theirs.OpenAsync("/staff")).Status);
+        HtmlAssert.Status(HttpStatusCode.BadRequest, await world.SendSignInAsync(theirs, person));
+        await browser.PressAsync(await browser.OpenAsync($"/staff/people/{person.Id}"), "form[action*=Enable]");
+        Assert.Equal("/staff", (await world.SendSignInAsync(theirs, person)).Header("Location"));
+    }
+
+    [Fact]
+    public async Task Person_WithRolesInTwoGovernments_KeepsWhatIsBeyondTheScope()
+    {
+        var (world, browser, _) = await OpenWorldAsync();
+        var person = await world.CreatePersonAsync(StaffRole.Auditor, world.OtherOffice);
+        await browser.SendAsync(await browser.OpenAsync("/staff/people/new"), ("Email", person.Email), ("Name", "Nama lain"), ("Role", "Leader"), ("Unit", world.Office.Code));
+        var page = await browser.OpenAsync($"/staff/people/{person.Id}");
+        Assert.Equal(person.Name, page.One("h1").TextContent);
+        Assert.DoesNotContain(world.OtherOffice.Name, page.Text, StringComparison.Ordinal);
+        Assert.Empty(page.Document.QuerySelectorAll("form[action*=Disable], form[action*=EndSessions]"));
+        var token = page.Fields((AngleSharp.Html.Dom.IHtmlFormElement)page.One("form[action*=Revoke]")).Single(field => field.Key == "__RequestVerificationToken");
+        using var form = new FormUrlEncodedContent([token]);
+        using var response = await browser.PostAsync($"/staff/people/{person.Id}?handler=Disable", form);
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+
+        await browser.PressAsync(page, "form[action*=Revoke]");
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.OpenAsync($"/staff/people/{person.Id}")).Status);
+        Assert.Equal([StaffRole.Auditor], await app.WithContextAsync(context => context.RoleAssignments.Where(held => held.AccountId == person.Id).Select(held => held.Role).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task List_ShowsOnlyPeopleOfTheScope_AndFinds()
+    {
+        var (world, browser, _) = await OpenWorldAsync();
+        await world.CreatePersonAsync(StaffRole.Leader, world.Office, name: $"Rahmat {world.City.Code}");
+        await world.CreatePersonAsync(StaffRole.Leader, world.OtherOffice, name: $"Asing {world.City.Code}");
+        var all = await browser.OpenAsync("/staff/people");
+        Assert.Contains($"Rahmat {world.City.Code}", all.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Asing", all.Text, StringComparison.Ordinal);
+        Assert.Single((await browser.OpenAsync("/staff/people?q=rAHmat")).Document.QuerySelectorAll("tbody tr"));
+        Assert.Contains("Tidak ada orang yang cocok", (await browser.OpenAsync("/staff/people?q=%25")).Text, StringComparison.Ordinal);
+        Assert.Contains("Nobody matches", (await browser.OpenAsync("/staff/people?q=zzz&lang=en&p=-3")).Text, StringComparison.Ordinal);
+    }
+
+    private async Task<(StaffWorld World, HttpClient Browser, Account Admin)> OpenWorldAsync()
+    {
+        var world = await StaffWorld.CreateAsync(app);
+        var admin = await world.CreatePersonAsync(StaffRole.Administrator);
+        return (world, await world.SignInAsync(admin), admin);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using AngleSharp.Html.Dom;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using PublicVoice.Web.Accounts;
+using PublicVoice.Web.Infrastructure;
+
+namespace PublicVoice.Web.Tests.Staff;
+
+/// <summary>Walks every staff page and handler with every role, at one's own records and at those of another government.</summary>
+public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
+{
+    private List<(string Pattern, CompiledPageActionDescriptor Page, StaffTask? Task)> Pages => [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .Where(endpoint => endpoint.RoutePattern.RawText!.TrimStart('/').StartsWith("staff", StringComparison.Ordinal))
+        .Select(endpoint => (
+            "/" + endpoint.RoutePattern.RawText!.TrimStart('/'),
+            endpoint.Metadata.GetMetadata<CompiledPageActionDescriptor>() ?? app.Services.GetRequiredService<Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure.PageLoader>()
+                .LoadAsync(endpoint.Metadata.GetMetadata<PageActionDescriptor>()!, endpoint.Metadata).GetAwaiter().GetResult(),
+            endpoint.Metadata.GetMetadata<NeedsAttribute>()?.Task))];
+
+    [Fact]
+    public void EveryStaffPage_SaysWhatItNeeds()
+    {
+        var open = new[] { "/staff/sign-in", "/staff/sign-in/code", "/staff/forgotten-password", "/staff/new-password", "/staff/invitation" };
+        Assert.True(Pages.Count > 12);
+        foreach (var (pattern, page, _) in Pages)
+        {
+            var isOpen = page.ModelTypeInfo!.IsDefined(typeof(AllowAnonymousAttribute), inherit: true);
+            Assert.True(isOpen == open.Contains(pattern), pattern);
+            Assert.True(isOpen || page.ModelTypeInfo.IsDefined(typeof(NeedsAttribute), inherit: false), $"{pattern} does not say what it needs");
+        }
+    }
+
+    [Fact]
+    public async Task WithoutSignIn_EveryPageLeadsToSigningIn()
+    {
+        var world = await StaffWorld.CreateAsync(app);
+        using var browser = app.NewBrowser();
+        foreach (var (pattern, _, _) in Pages.Where(page => page.Task is not null))
+        {
+            var page = await browser.OpenAsync(Address(pattern, new(world.Office.Code, "x", 1)));
+            Assert.Equal(HttpStatusCode.Redirect, page.Status);
+            Assert.Equal("/staff/sign-in", new Uri(new Uri("http://localhost"), page.Header("Location")).AbsolutePath);
+        }
+    }
+
+    [Theory]
+    [InlineData(StaffRole.Administrator)]
+    [InlineData(StaffRole.Moderator)]
+    [InlineData(StaffRole.UnitOfficer)]
+    [InlineData(StaffRole.CounterOfficer)]
+    [InlineData(StaffRole.Leader)]
+    [InlineData(StaffRole.Auditor)]
+    public async Task EveryPageAndHandler_AnswersOnlyWithinRoleAndScope(StaffRole role)
+    {
+        var world = await StaffWorld.CreateAsync(app);
+        var data = new TestData(app);
+        var (own, foreign) = (await data.CreateServiceAsync(world.Office), await data.CreateServiceAsync(world.OtherOffice));
+        await world.CreatePersonAsync(StaffRole.Administrator, world.OtherCity);
+        var person = await world.CreatePersonAsync(role);
+        using var browser = await world.SignInAsync(person);
+        var token = ((IHtmlInputElement)(await browser.OpenAsync("/staff")).One(".person input[name=__RequestVerificationToken]")).Value;
+        var ours = new Record(world.Office.Code, own.ShortCode, (await world.CreatePersonAsync(StaffRole.Leader, world.Office)).Id);
+        var theirs = new Record(world.OtherOffice.Code, foreign.ShortCode, (await world.CreatePersonAsync(StaffRole.Leader, world.OtherOffice)).Id);
+        foreach (var (pattern, page, task) in Pages.Where(page => page.Task is not null))
+        {
+            var allowed = role.Has(task!.Value);
+            var isRecord = pattern.Contains('{', StringComparison.Ordinal);
+            if (page.HandlerMethods.Any(handler => handler.HttpMethod == "Get" && handler.Name is null))
+            {
+                Same(allowed ? HttpStatusCode.OK : HttpStatusCode.Forbidden, await browser.OpenAsync(Address(pattern, ours)), $"{role} GET {pattern}");
+                if (isRecord)
+                {
+                    Same(allowed ? HttpStatusCode.NotFound : HttpStatusCode.Forbidden, await browser.OpenAsync(Address(pattern, theirs)), $"{role} GET {pattern} of another government");
+                }
+            }
+
+            foreach (var handler in page.HandlerMethods.Where(handler => isRecord || !allowed).Where(handler => handler.HttpMethod != "Get" || handler.Name is not null))
+            {
+                var address = Address(pattern, theirs) + (handler.Name is null ? "" : $"?handler={handler.Name}");
+                using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("roleId", "1")]);
+                using var response = handler.HttpMethod == "Get" ? await browser.GetAsync(address) : await browser.PostAsync(address, form);
+                Assert.True(response.StatusCode == (allowed ? HttpStatusCode.NotFound : HttpStatusCode.Forbidden), $"{role} {handler.HttpMethod} {address}: {response.StatusCode}");
+            }
+        }
+    }
+
+    private sealed record Record(string Unit, string Service, int Id);
+
+    private static void Same(HttpStatusCode expected, HtmlPage page, string what) => Assert.True(expected == page.Status, $"{what}: {page.Status}, expected {expected}");
+
+    /// <summary>A parameter that is new must be added here, with a record of each government.</summary>
+    private static string Address(string pattern, Record record) => Parameter().Replace(pattern, match => match.Groups["name"].Value switch
+    {
+        "unit" => record.Unit,
+        "service" => record.Service,
+        "id" => record.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        _ => throw new InvalidOperationException($"{match.Value} in {pattern} has no record in this test."),
+    });
+
+    [GeneratedRegex(@"\{(?<name>\w+)[^}]*\}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Parameter();
+}

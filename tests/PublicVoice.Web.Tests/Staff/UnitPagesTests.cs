@@ -1,0 +1,123 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using PublicVoice.Web.Accounts;
+using PublicVoice.Web.Units;
+
+namespace PublicVoice.Web.Tests.Staff;
+
+public class UnitPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
+{
+    private readonly TestData data = new(app);
+
+    [Fact]
+    public async Task List_ShowsTheScopeOnly()
+    {
+        var world = await StaffWorld.CreateAsync(app);
+        using var browser = await world.SignInAsync(await world.CreatePersonAsync(StaffRole.Leader, world.Office));
+        Assert.Equal([world.Office.Name], (await browser.OpenAsync("/staff/units")).Document.QuerySelectorAll("tbody th a").Select(link => link.TextContent));
+        Assert.Empty((await browser.OpenAsync($"/staff/units?q={world.OtherOffice.Code}")).Document.QuerySelectorAll("tbody tr"));
+        var page = await browser.OpenAsync($"/staff/units/{world.Office.Code}");
+        Assert.Empty(page.Document.QuerySelectorAll("a[href$='/edit'], a[href$='/move'], a[href$='/new']"));
+        Assert.Empty(page.Document.QuerySelectorAll($"a[href$='/staff/units/{world.City.Code}']")); // above the scope
+    }
+
+    [Fact]
+    public async Task Edit_ChangesTheUnitAndSaysSoInTheAuditLog()
+    {
+        var (world, browser) = await OpenWorldAsync();
+        var form = await browser.OpenAsync($"/staff/units/{world.Office.Code}/edit");
+        var done = await browser.FollowAsync(await browser.SendAsync(
+            form, ("Name", "Dinas <i>Baru</i>"), ("Status", "Closed"), ("SignerNip", "19800101 200501 1 001"), ("DocumentNumberPattern", "{number}/X/{year}"), ("LetterheadAddress", "Jl. A\r\nKota")));
+        Assert.Equal("Dinas <i>Baru</i>", done.One("h1").TextContent);
+        var unit = await app.WithContextAsync(context => context.Units.SingleAsync(unit => unit.Id == world.Office.Id));
+        Assert.Equal(("Dinas <i>Baru</i>", UnitStatus.Closed, "198001012005011001", "Jl. A\nKota"), (unit.Name, unit.Status, unit.SignerNip, unit.LetterheadAddress));
+        var entry = await app.WithContextAsync(context => context.AuditEntries.SingleAsync(entry => entry.Action == "unit.changed" && entry.UnitPath == world.Office.Path));
+        Assert.Contains(world.Office.Name, entry.Before, StringComparison.Ordinal);
+        Assert.Contains("Closed", entry.After, StringComparison.Ordinal);
+
+        // The same again changes nothing and leaves no entry.
+        await browser.SendAsync(await browser.OpenAsync($"/staff/units/{world.Office.Code}/edit"));
+        Assert.Equal(1, await app.WithContextAsync(context => context.AuditEntries.CountAsync(entry => entry.Action == "unit.changed" && entry.UnitPath == world.Office.Path)));
+    }
+
+    [Theory]
+    [InlineData("Name", " ! ", "Isi nama, paling banyak 200 karakter")]
+    [InlineData("SignerNip", "123", "NIP terdiri dari 18 angka")]
+    [InlineData("DocumentNumberPattern", "{nomor}", "{nomor} tidak dikenal; pakai {number}, {unit}, {month}, {month-roman}, {year}")]
+    public async Task Edit_WrongField_SaysWhatToDoAndStoresNothing(string field, string value, string message)
+    {
+        var (world, browser) = await OpenWorldAsync();
+        var page = await browser.SendAsync(await browser.OpenAsync($"/staff/units/{world.Office.Code}/edit"), ("HeadTitle", "Kepala"), (field, value));
+        HtmlAssert.HasError(page, field, message);
+        Assert.Contains("value=\"Kepala\"", page.Source, StringComparison.Ordinal);
+        Assert.Null(await app.WithContextAsync(context => context.Units.Where(unit => unit.Id == world.Office.Id).Select(unit => unit.HeadTitle).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Edit_TimeZone_IsTheGovernmentsOnly()
+    {
+        var (world, browser) = await OpenWorldAsync();
+        Assert.Empty((await browser.OpenAsync($"/staff/units/{world.Office.Code}/edit")).Document.QuerySelectorAll("[name=TimeZone]"));
+        await browser.SendAsync(await browser.OpenAsync($"/staff/units/{world.Office.Code}/edit"), ("TimeZone", "Asia/Jayapura"));
+        await browser.SendAsync(await browser.OpenAsync($"/staff/units/{world.City.Code}/edit"), ("TimeZone", "Asia/Makassar"));
+        Assert.Equal([null, "Asia/Makassar"], await app.WithContextAsync(context => context.Units.Where(unit => unit.Id == world.Office.Id || unit.Id == world.City.Id)
+            .OrderByDescending(unit => unit.Path).Select(unit => unit.TimeZone).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task New_AddsAUnitThatCanBeRatedAtOnce()
+    {
+        var (world, browser) = await OpenWorldAsync();
+        var code = $"{world.City.Code}-baru";
+        var form = await browser.OpenAsync($"/staff/units/{world.Office.Code}/new");
+        HtmlAssert.HasError(await browser.SendAsync(form, ("Name", "Baru"), ("Type", "uptd"), ("Code", "Huruf Besar")), "Code", "Pakai huruf kecil dan angka, dengan satu tanda hubung di antaranya, misalnya plg-dinkes");
+        HtmlAssert.HasError(await browser.SendAsync(form, ("Name", "Baru"), ("Type", "uptd"), ("Code", world.OtherOffice.Code)), "Code", "Kode ini sudah dipakai");
+        await browser.SendAsync(form, ("Name", "Baru"), ("Type", "UPTD"), ("Code", code));
+        var unit = await app.WithContextAsync(context => context.Units.SingleAsync(unit => unit.Code == code));
+        Assert.Equal((world.Office.Id, $"{world.Office.Path}{code}/", "uptd"), (unit.ParentId, unit.Path, unit.Type));
+        HtmlAssert.HasError(await browser.SendAsync(form, ("Name", "BARU"), ("Type", "uptd"), ("Code", code + "2")), "Name", "Nama ini sudah dipakai unit sejenis di tempat yang sama");
+        using var citizen = app.NewBrowser();
+        Assert.NotEqual(HttpStatusCode.NotFound, (await citizen.OpenAsync($"/s/{code}")).Status);
+    }
+
+    [Fact]
+    public async Task Move_TakesEverythingBelowAlong_WithinOneGovernment()
+    {
+        var (world, browser) = await OpenWorldAsync();
+        var target = await data.CreateUnitAsync($"{world.City.Code}-tujuan", world.City);
+        var branch = await data.CreateUnitAsync($"{world.City.Code}-cabang", world.Office);
+        var form = await browser.OpenAsync($"/staff/units/{world.Office.Code}/move");
+        var offered = form.Document.QuerySelectorAll("option").Select(option => option.GetAttribute("value")).ToList();
+        Assert.DoesNotContain(branch.Code, offered);
+        Assert.DoesNotContain(world.OtherCity.Code, offered);
+        HtmlAssert.HasError(await browser.SendAsync(form, ("Parent", branch.Code)), "Parent", "Pilih unit");
+        HtmlAssert.HasError(await browser.SendAsync(form, ("Parent", world.OtherCity.Code)), "Parent", "Pilih unit");
+        await browser.SendAsync(form, ("Parent", target.Code));
+        Assert.Equal(
+            [$"{target.Path}{world.Office.Code}/", $"{target.Path}{world.Office.Code}/{branch.Code}/"],
+            await app.WithContextAsync(context => context.Units.Where(unit => unit.Id == world.Office.Id || unit.Id == branch.Id).OrderBy(unit => unit.Path).Select(unit => unit.Path).ToListAsync()));
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.OpenAsync($"/staff/units/{world.City.Code}/move")).Status); // a government has no place to go
+    }
+
+    [Fact]
+    public async Task Service_IsAddedChangedAndArchived()
+    {
+        var (world, browser) = await OpenWorldAsync();
+        var address = $"/staff/units/{world.Office.Code}/services";
+        var form = await browser.OpenAsync($"{address}/new");
+        HtmlAssert.HasError(await browser.SendAsync(form, ("Name", "Akta"), ("Code", "new"), ("ServedPerYear", "")), "Code", "Kode ini sudah dipakai atau terlalu panjang");
+        HtmlAssert.HasError(await browser.SendAsync(form, ("Name", "Akta"), ("Code", "akta"), ("ServedPerYear", "banyak")), "ServedPerYear", "Isi bilangan bulat, misalnya 1200, atau kosongkan");
+        await browser.SendAsync(form, ("Name", "Akta"), ("Code", "akta"), ("ServedPerYear", "1.200"));
+        await browser.SendAsync(await browser.OpenAsync($"{address}/akta"), ("Name", "Akta kelahiran"), ("State", "archived"));
+        var service = await app.WithContextAsync(context => context.Services.SingleAsync(service => service.Code == $"{world.Office.Code}.akta"));
+        Assert.Equal(("Akta kelahiran", 1200L, true), (service.Name, service.ServedPerYear, service.Archived));
+        Assert.Equal(["service.created", "service.changed"], await app.WithContextAsync(context => context.AuditEntries.Where(entry => entry.UnitPath == world.Office.Path && entry.Action.StartsWith("service"))
+            .OrderBy(entry => entry.Id).Select(entry => entry.Action).ToListAsync()));
+    }
+
+    private async Task<(StaffWorld World, HttpClient Browser)> OpenWorldAsync()
+    {
+        var world = await StaffWorld.CreateAsync(app);
+        return (world, await world.SignInAsync(await world.CreatePersonAsync(StaffRole.Administrator)));
+    }
+}
