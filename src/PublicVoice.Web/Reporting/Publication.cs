@@ -44,7 +44,7 @@ public sealed class Publication(
         {
             // An import holds the lock, or the disk is full: what is published already is shown, and a later look tries again.
             logger.LogWarning(failure, "Figures could not be published now");
-            return cells;
+            return await ReadAsync(root, lastMonth, cancellationToken); // another server may have published while this one waited
         }
     }
 
