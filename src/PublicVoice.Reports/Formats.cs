@@ -38,7 +38,8 @@ public static class Formats
 
     /// <summary>Nov 26, for axes.</summary>
     public static string ShortMonth(DateOnly day, Language language) =>
-        $"{(language == Language.English ? CultureInfo.InvariantCulture.DateTimeFormat.GetAbbreviatedMonthName(day.Month) : IndonesianShortMonths[day.Month - 1])} {day.Year % 100:00}";
+        (language == Language.English ? CultureInfo.InvariantCulture.DateTimeFormat.GetAbbreviatedMonthName(day.Month) : IndonesianShortMonths[day.Month - 1])
+        + $" {day.Year % 100:00}";
 
     private static string MonthName(int month, Language language) =>
         language == Language.English ? CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(month) : IndonesianMonths[month - 1];

@@ -17,7 +17,9 @@ public static class Svg
         var (title, description, prefix) = (Escape(chart.Title), Escape(chart.Description), Escape(id));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"""<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {width:0.##} {chart.HeightFor(width):0.##}" role="img" aria-labelledby="{prefix}-title {prefix}-desc" font-family="system-ui, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"><title id="{prefix}-title">{title}</title><desc id="{prefix}-desc">{description}</desc>{drawing}</svg>""");
+            $"""<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {width:0.##} {chart.HeightFor(width):0.##}" role="img" """
+            + $"""aria-labelledby="{prefix}-title {prefix}-desc" font-family="system-ui, 'Segoe UI', Roboto, 'Noto Sans', sans-serif">"""
+            + $"""<title id="{prefix}-title">{title}</title><desc id="{prefix}-desc">{description}</desc>{drawing}</svg>""");
     }
 
     internal static string Escape(string text)

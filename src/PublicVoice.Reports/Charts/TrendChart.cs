@@ -29,7 +29,8 @@ public sealed class TrendChart(
         + (month.Index is { } index ? $"{Formats.Number(index, 2, language)} (n {Formats.Count(month.N, language)})" : Say("tanpa angka", "no figure"))))
         + "." + string.Concat(Known.Select(reference => $" {Source(reference)}."));
 
-    private List<ReferencePoint> Known => [.. references.Where(reference => Overlap(reference) is not null).OrderBy(reference => reference.Period.From).ThenBy(reference => reference.Source, StringComparer.Ordinal)];
+    private List<ReferencePoint> Known => [.. references.Where(reference => Overlap(reference) is not null)
+        .OrderBy(reference => reference.Period.From).ThenBy(reference => reference.Source, StringComparer.Ordinal)];
 
     public double HeightFor(double width) => Top + PlotHeight + 16 + (LegendLine * (1 + (width < 430 ? 2 : 0) + Known.Count));
 

@@ -38,7 +38,10 @@ public static class PersonalData
 
     // "S 1000 per hari": short words after a number are no plate.
     private static readonly HashSet<string> WordsAfterNumbers = new(
-        ["a", "an", "at", "dan", "di", "hr", "in", "ini", "itu", "jam", "jt", "kg", "kk", "ke", "km", "km2", "m", "mb", "of", "per", "rb", "rbu", "rp", "rt", "rw", "th", "thn", "to", "utk", "wib", "yg"],
+        [
+            "a", "an", "at", "dan", "di", "hr", "in", "ini", "itu", "jam", "jt", "kg", "kk", "ke", "km",
+            "km2", "m", "mb", "of", "per", "rb", "rbu", "rp", "rt", "rw", "th", "thn", "to", "utk", "wib", "yg",
+        ],
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Spans in text order, never overlapping.</summary>

@@ -26,7 +26,14 @@ public static class EvaluationCsv
 
         public void Write()
         {
-            csv.Row(Say("bagian", "section"), Say("kode", "code"), Say("nama", "name"), Say("periode", "period"), Say("ukuran", "measure"), Say("nilai", "value"), Say("teks", "text"));
+            csv.Row(
+                Say("bagian", "section"),
+                Say("kode", "code"),
+                Say("nama", "name"),
+                Say("periode", "period"),
+                Say("ukuran", "measure"),
+                Say("nilai", "value"),
+                Say("teks", "text"));
             WriteUnit();
             WriteElements();
             WriteAnswers();
@@ -54,7 +61,13 @@ public static class EvaluationCsv
             Fact(code, name, period, Say("rumus", "formula"), null, report.Definition.Formula);
             foreach (var other in report.OtherVersions)
             {
-                Fact(other.Definition.Code, other.Definition.Name.In(language), period, Say($"indeks versi {other.Definition.Version} (tidak digabung)", $"index of version {other.Definition.Version} (not pooled)"), other.Index.Value, Headline(other.Index.Headline));
+                Fact(
+                    other.Definition.Code,
+                    other.Definition.Name.In(language),
+                    period,
+                    Say($"indeks versi {other.Definition.Version} (tidak digabung)", $"index of version {other.Definition.Version} (not pooled)"),
+                    other.Index.Value,
+                    Headline(other.Index.Headline));
             }
         }
 

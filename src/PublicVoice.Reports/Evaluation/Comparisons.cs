@@ -19,7 +19,8 @@ internal static partial class Comparisons
         return new Comparison(
             ranked
                 ? [.. named.OrderBy(part => part.Tier)]
-                : [.. named.OrderBy(part => part.IsUnitItself).ThenBy(part => Sortable(part.Name), StringComparer.OrdinalIgnoreCase).ThenBy(part => part.Code, StringComparer.Ordinal)],
+                : [.. named.OrderBy(part => part.IsUnitItself).ThenBy(part => Sortable(part.Name), StringComparer.OrdinalIgnoreCase)
+                    .ThenBy(part => part.Code, StringComparer.Ordinal)],
             ranked);
     }
 

@@ -44,12 +44,14 @@ public static class EvaluationJson
             QuestionnaireVersion = report.Definition.Version,
             report.Definition.Basis,
             Scale = Scale(report.Definition),
-            QualityTable = report.Definition.QualityTable.Grades.Select(grade => new { Grade = grade.Letter, From = Two(grade.From), To = Two(grade.To), Performance = Text(grade.Performance) }),
+            QualityTable = report.Definition.QualityTable.Grades
+                .Select(grade => new { Grade = grade.Letter, From = Two(grade.From), To = Two(grade.To), Performance = Text(grade.Performance) }),
             report.Sample.Population,
             Change = Of(report.Change),
             report.Weakest,
             report.Strongest,
-            Findings = report.Findings.Select(finding => new { Rule = Name(finding.Rule), Element = finding.ElementCode, Value = Plain(finding.Value), Limit = Plain(finding.Limit) }),
+            Findings = report.Findings
+                .Select(finding => new { Rule = Name(finding.Rule), Element = finding.ElementCode, Value = Plain(finding.Value), Limit = Plain(finding.Limit) }),
             Distributions = report.Distributions.Select(Distribution),
             Trend = report.Trend.Select(month => new
             {

@@ -29,7 +29,12 @@ public sealed record EvaluationReport
     /// <summary>In the order of the elements where each has one question, so that a report has one order throughout; else in the order of the form.</summary>
     public IReadOnlyList<QuestionDistribution> DistributionsByElement =>
         Distributions.DistinctBy(distribution => distribution.Element.Code, StringComparer.Ordinal).Count() == Distributions.Count
-            ? [.. Definition.Elements.Join(Distributions, element => element.Code, distribution => distribution.Element.Code, (_, distribution) => distribution, StringComparer.Ordinal)]
+            ? [.. Definition.Elements.Join(
+                Distributions,
+                element => element.Code,
+                distribution => distribution.Element.Code,
+                (_, distribution) => distribution,
+                StringComparer.Ordinal)]
             : Distributions;
 
     /// <summary>Thirteen months, oldest first.</summary>
@@ -114,7 +119,8 @@ public enum FindingRule
 }
 
 /// <summary>A masked comment with what it belongs to.</summary>
-/// <param name="ElementCode">Element of the lowest score of the same response (first in the instrument's order among equals); null when all scores are equal, so that none stands out.</param>
+/// <param name="ElementCode">Element of the lowest score of the same response (first in the instrument's order among equals); null when all
+/// scores are equal, so that none stands out.</param>
 /// <param name="LowestScore">That score, also when all are equal; null for a response without scores.</param>
 public sealed record ReportComment(DateOnly Day, string? ServiceName, string? ElementCode, int? LowestScore, string MaskedText)
 {

@@ -52,7 +52,8 @@ public static class FindingRules
             yield return new Finding(fell ? FindingRule.IndexFell : FindingRule.IndexRose, null, report.Change.Difference, report.Change.Noise);
         }
 
-        foreach (var (element, _, change) in report.Elements.Where(result => result.Change.Direction == direction).OrderByDescending(result => Math.Abs(result.Change.Difference!.Value)))
+        foreach (var (element, _, change) in report.Elements.Where(result => result.Change.Direction == direction)
+            .OrderByDescending(result => Math.Abs(result.Change.Difference!.Value)))
         {
             yield return new Finding(fell ? FindingRule.ElementFell : FindingRule.ElementRose, element.Code, change.Difference, change.Noise);
         }
@@ -69,7 +70,8 @@ public static class FindingRules
         }
 
         var shares = rated.Select(result => (result.Element.Code, Low: LowAnswers(report.Definition, counted, result.Element.Code)));
-        foreach (var (code, low) in shares.Where(entry => entry.Low.Count >= FewestLowAnswers && entry.Low.Percent >= LowAnswersPercent).OrderByDescending(entry => entry.Low.Percent))
+        foreach (var (code, low) in shares.Where(entry => entry.Low.Count >= FewestLowAnswers && entry.Low.Percent >= LowAnswersPercent)
+            .OrderByDescending(entry => entry.Low.Percent))
         {
             yield return new Finding(FindingRule.ManyLowAnswers, code, low.Percent, LowAnswersPercent);
         }

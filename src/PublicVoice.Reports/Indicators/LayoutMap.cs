@@ -42,7 +42,8 @@ internal sealed class LayoutMap
         if (from.Definition.PoolingKey != to.Definition.PoolingKey)
         {
             throw new ArgumentException(
-                $"{from.Definition.Code} version {from.Definition.Version} cannot be pooled with {to.Definition.Code} version {to.Definition.Version}: formula, scale or elements differ.",
+                $"{from.Definition.Code} version {from.Definition.Version} cannot be pooled with {to.Definition.Code} version {to.Definition.Version}: "
+                + "formula, scale or elements differ.",
                 nameof(from));
         }
 

@@ -157,7 +157,8 @@ internal static class Picture
         {
             return XImage.FromStream(new MemoryStream(bytes, 0, bytes.Length, false, true));
         }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or NotSupportedException or NotImplementedException or IOException or IndexOutOfRangeException)
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or NotSupportedException
+            or NotImplementedException or IOException or IndexOutOfRangeException)
         {
             return null;
         }

@@ -63,7 +63,11 @@ public static class CheckCommand
         var unit = await context.Units.Where(unit => unit.Id == key.UnitId).Select(unit => unit.Code).SingleAsync(cancellationToken);
         var service = await context.Services.Where(service => service.Id == key.ServiceId).Select(service => service.Code).SingleOrDefaultAsync(cancellationToken);
         var version = await context.QuestionnaireVersions.Where(version => version.Id == key.QuestionnaireVersionId)
-            .Join(context.Questionnaires, version => version.QuestionnaireId, questionnaire => questionnaire.Id, (version, questionnaire) => $"{questionnaire.Code} version {version.Number}")
+            .Join(
+                context.Questionnaires,
+                version => version.QuestionnaireId,
+                questionnaire => questionnaire.Id,
+                (version, questionnaire) => $"{questionnaire.Code} version {version.Number}")
             .SingleAsync(cancellationToken);
         return $"{unit}, {service ?? "no service"}, {key.Month / 100}-{key.Month % 100:00}, {version}, {key.Class}";
     }

@@ -76,7 +76,9 @@ public static class ImportCommand
 
     private static Command Questionnaire(CommandHost host)
     {
-        var command = new Command("questionnaire", "Imports a questionnaire from JSON. An answered version stays as it is and the next one begins (docs/questionnaires.md).") { File };
+        var command = new Command(
+            "questionnaire",
+            "Imports a questionnaire from JSON. An answered version stays as it is and the next one begins (docs/questionnaires.md).") { File };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             host,
             async (services, token) =>
@@ -96,7 +98,10 @@ public static class ImportCommand
 
     private static Command References(CommandHost host)
     {
-        var command = new Command("references", "Imports results published earlier, shown as marked points of the trend (unit_code, from, to, index, n, source and element codes; docs/import.md).") { File };
+        var command = new Command(
+            "references",
+            "Imports results published earlier, shown as marked points of the trend (unit_code, from, to, index, n, source and element codes; "
+            + "docs/import.md).") { File };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             host,
             async (services, token) =>
@@ -163,7 +168,8 @@ public static class ImportCommand
                 }
 
                 await Console.Out.WriteLineAsync(
-                    $"{summary.Rows} rows: {summary.New} {(request.DryRun ? "would be new" : "new")}, {summary.Known} already stored, {summary.Skipped.Count} refused"
+                    $"{summary.Rows} rows: {summary.New} {(request.DryRun ? "would be new" : "new")}, {summary.Known} already stored, "
+                    + $"{summary.Skipped.Count} refused"
                     + $"{(summary.Empty > 0 ? $"; {summary.Empty} more without answers or comment passed over" : "")}.");
                 if (summary.Late.Count > 0)
                 {

@@ -28,7 +28,10 @@ public static class IndexCommand
             (services, token) => RunAsync(
                 services,
                 new Query(
-                    parsed.GetRequiredValue(unit), new Period(parsed.GetValue(from), parsed.GetValue(to)), parsed.GetValue(service), parsed.GetValue(questionnaire),
+                    parsed.GetRequiredValue(unit),
+                    new Period(parsed.GetValue(from), parsed.GetValue(to)),
+                    parsed.GetValue(service),
+                    parsed.GetValue(questionnaire),
                     parsed.GetValue(json)),
                 token),
             cancellationToken));
@@ -69,7 +72,8 @@ public static class IndexCommand
         foreach (var other in counted.Versions.Others(definition, counted.Population))
         {
             await Console.Error.WriteLineAsync(
-                $"Not included: {other.Tallies.Counted.N} responses to {other.Definition.Code} version {other.Definition.Version}, which cannot be added up with these.");
+                $"Not included: {other.Tallies.Counted.N} responses to {other.Definition.Code} version {other.Definition.Version}, "
+                + "which cannot be added up with these.");
         }
 
         await Console.Out.WriteLineAsync(query.AsJson ? JsonOf(unit, query.Period, definition, index) : TextOf(unit, service, query.Period, definition, index));
@@ -85,7 +89,8 @@ public static class IndexCommand
 
     private static string Listed(List<Service> offered) => offered.Count == 0
         ? "No services are stored for it."
-        : $"Its services:{string.Concat(offered.OrderBy(service => service.Code, StringComparer.Ordinal).Select(service => $"{Environment.NewLine}  {service.Code}  {service.Name}"))}";
+        : string.Join($"{Environment.NewLine}  ", offered.OrderBy(service => service.Code, StringComparer.Ordinal)
+            .Select(service => $"{service.Code}  {service.Name}").Prepend("Its services:"));
 
     private static string JsonOf(Unit unit, Period period, QuestionnaireDefinition definition, SatisfactionIndex index) => JsonSerializer.Serialize(
         new
@@ -121,13 +126,15 @@ public static class IndexCommand
             service is null ? unit.Name : $"{unit.Name}, {service.Name}",
             $"{Formats.Day(period.From, Language.English)} to {Formats.Day(period.To, Language.English)}, {definition.Code} version {definition.Version}",
             index.Value is { } value
-                ? $"Index {value:F2}  grade {index.Grade!.Letter}  {(index.Interval is { } interval ? $"95 % interval {interval.Low:F2} to {interval.High:F2}" : "no interval")}"
+                ? $"Index {value:F2}  grade {index.Grade!.Letter}  "
+                    + (index.Interval is { } interval ? $"95 % interval {interval.Low:F2} to {interval.High:F2}" : "no interval")
                 : "No responses",
             $"n = {index.N} of {index.Target?.ToString() ?? "an unknown target"}{(index.Headline ? "" : ": too few for a headline")}",
         };
         var width = index.Elements.Max(element => element.Code.Length);
         lines.AddRange(index.Elements.Select(element =>
-            $"  {element.Code.PadRight(width)}  n {element.N,6}  mean {element.Mean?.ToString("F3") ?? "-",5}  weighted {element.Weighted?.ToString("F3") ?? "-",5}  "
+            $"  {element.Code.PadRight(width)}  n {element.N,6}  mean {element.Mean?.ToString("F3") ?? "-",5}  weighted "
+            + $"{element.Weighted?.ToString("F3") ?? "-",5}  "
             + $"index {element.Index?.ToString("F2") ?? "-",6}  {element.Grade?.Letter ?? "-"}"));
         return string.Join(Environment.NewLine, lines);
     }

@@ -57,7 +57,8 @@ public static class ReportCommand
         var zone = GovernmentTime.Zone(services.GetRequiredService<IOptions<PublicVoiceOptions>>().Value.TimeZone);
         if (GovernmentTime.Day(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, zone) < month.AddMonths(1))
         {
-            await Console.Error.WriteLineAsync($"Note: {month:yyyy-MM} is not over. The report holds what has come in so far, against the target of the whole month.");
+            await Console.Error.WriteLineAsync($"Note: {month:yyyy-MM} is not over. "
+                + "The report holds what has come in so far, against the target of the whole month.");
         }
     }
 
@@ -76,7 +77,12 @@ public static class ReportCommand
         }
     }
 
-    private static async Task<int> WriteAllAsync(IServiceProvider services, DateOnly month, ReportForm form, string directory, CancellationToken cancellationToken)
+    private static async Task<int> WriteAllAsync(
+        IServiceProvider services,
+        DateOnly month,
+        ReportForm form,
+        string directory,
+        CancellationToken cancellationToken)
     {
         if (File.Exists(directory))
         {
@@ -88,7 +94,10 @@ public static class ReportCommand
         Directory.CreateDirectory(directory);
         var watch = Stopwatch.StartNew();
         var (done, failed) = (0, 0);
-        await Parallel.ForEachAsync(units, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, async (unit, token) =>
+        await Parallel.ForEachAsync(
+            units,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken },
+            async (unit, token) =>
         {
             try
             {
@@ -113,7 +122,8 @@ public static class ReportCommand
 
         await Console.Error.WriteAsync(Console.IsErrorRedirected ? "" : "\r");
         await Console.Out.WriteLineAsync(
-            $"{done} reports of {month:yyyy-MM} written to {directory} in {watch.Elapsed.TotalSeconds:0.0} s ({done / watch.Elapsed.TotalSeconds:0.0} per second), {failed} failed.");
+            $"{done} reports of {month:yyyy-MM} written to {directory} in {watch.Elapsed.TotalSeconds:0.0} s "
+            + $"({done / watch.Elapsed.TotalSeconds:0.0} per second), {failed} failed.");
         return failed == 0 ? ExitCode.Done : ExitCode.Refused;
     }
 

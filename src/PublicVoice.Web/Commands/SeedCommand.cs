@@ -8,7 +8,11 @@ public static class SeedCommand
 {
     public static Command Create(CommandHost host)
     {
-        var city = new Option<string>("--city") { Description = "plg (Palembang), slo (Surakarta), dmi (Dumai) or all (these and Kota Metro with its real answers).", DefaultValueFactory = _ => "plg" };
+        var city = new Option<string>("--city")
+        {
+            Description = "plg (Palembang), slo (Surakarta), dmi (Dumai) or all (these and Kota Metro with its real answers).",
+            DefaultValueFactory = _ => "plg",
+        };
         city.AcceptOnlyFromAmong([.. DemoSeed.Cities, "all"]);
         var responses = Number("--responses", "How many answers to simulate, over all months.", 20_000, 0, 100_000_000);
         var months = Number("--months", "Closed months before the current one.", 15, 0, 120);

@@ -13,16 +13,25 @@ public sealed class ErrorModel : PageModel
     {
         [400] = (new("Permintaan ini tidak dapat diterima", "This request cannot be accepted"),
         [
-            new("Biasanya karena halaman dibuka terlalu lama atau peramban menolak kuki. Tidak ada yang disimpan.", "Usually because the page was open for very long or the browser refuses cookies. Nothing has been saved."),
-            new("Kembali ke formulir, muat ulang halamannya, izinkan kuki untuk situs ini, lalu kirim lagi.", "Go back to the form, reload it, allow cookies for this site, then send again."),
+            new(
+                "Biasanya karena halaman dibuka terlalu lama atau peramban menolak kuki. Tidak ada yang disimpan.",
+                "Usually because the page was open for very long or the browser refuses cookies. Nothing has been saved."),
+            new(
+                "Kembali ke formulir, muat ulang halamannya, izinkan kuki untuk situs ini, lalu kirim lagi.",
+                "Go back to the form, reload it, allow cookies for this site, then send again."),
         ]),
         [403] = (new("Anda tidak berwenang membuka halaman ini", "You may not open this page"),
         [
-            new("Peran Anda tidak mencakup halaman ini. Bila seharusnya bisa, hubungi administrator di Bagian Organisasi.", "Your role does not include this page. If it should, contact the administrator in the organisation bureau."),
+            new(
+                "Peran Anda tidak mencakup halaman ini. Bila seharusnya bisa, hubungi administrator di Bagian Organisasi.",
+                "Your role does not include this page. If it should, contact the administrator in the organisation bureau."),
         ]),
         [404] = (new("Halaman tidak ditemukan", "Page not found"),
         [
-            new("Alamat ini tidak ada, atau kantornya tidak terdaftar di sini. Jika Anda mengetiknya, periksa ejaannya; jika dari kode QR, beri tahu petugas.", "There is nothing at this address, or the office is not registered here. If you typed it, check the spelling; if it came from a QR code, please tell the staff."),
+            new(
+                "Alamat ini tidak ada, atau kantornya tidak terdaftar di sini. Jika Anda mengetiknya, periksa ejaannya; jika dari kode QR, beri tahu petugas.",
+                "There is nothing at this address, or the office is not registered here. If you typed it, check the spelling; "
+                + "if it came from a QR code, please tell the staff."),
         ]),
         [405] = (new("Halaman ini tidak dapat menerima kiriman", "This page does not take what was sent"),
         [
@@ -30,7 +39,9 @@ public sealed class ErrorModel : PageModel
         ]),
         [413] = (new("Kiriman terlalu besar", "Too much was sent"),
         [
-            new("Tidak ada yang disimpan. Kembali ke formulir, persingkat saran Anda, lalu kirim lagi.", "Nothing has been saved. Go back to the form, shorten your comment and send again."),
+            new(
+                "Tidak ada yang disimpan. Kembali ke formulir, persingkat saran Anda, lalu kirim lagi.",
+                "Nothing has been saved. Go back to the form, shorten your comment and send again."),
         ]),
         [415] = (new("Bentuk kiriman tidak dikenal", "Unknown form of request"),
         [
@@ -38,7 +49,9 @@ public sealed class ErrorModel : PageModel
         ]),
         [500] = (new("Ada gangguan di pihak kami", "Something went wrong on our side"),
         [
-            new("Maaf. Kalau tadi Anda mengirim penilaian, kembali ke formulir dan kirim lagi: penilaian yang sama tidak akan dihitung dua kali.", "Sorry. If you were sending a rating, go back to the form and send it again: the same rating is never counted twice."),
+            new(
+                "Maaf. Kalau tadi Anda mengirim penilaian, kembali ke formulir dan kirim lagi: penilaian yang sama tidak akan dihitung dua kali.",
+                "Sorry. If you were sending a rating, go back to the form and send it again: the same rating is never counted twice."),
         ]),
         [503] = (new("Layanan sedang sibuk", "The service is busy"),
         [

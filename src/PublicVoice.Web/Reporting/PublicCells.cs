@@ -141,7 +141,9 @@ public sealed class PublicCells(int rootId, IReadOnlyDictionary<int, int?> paren
         }
         catch (FormatException damage)
         {
-            throw new InvalidDataException($"Published counts cannot be read (unit {row.UnitId}, month {row.Month}, service {row.ServiceId}): \"publish\" replaces the month.", damage);
+            throw new InvalidDataException(
+                $"Published counts cannot be read (unit {row.UnitId}, month {row.Month}, service {row.ServiceId}): \"publish\" replaces the month.",
+                damage);
         }
     }
 

@@ -110,8 +110,15 @@ public sealed class PublicResults(
         }
 
         var report = EvaluationReportBuilder.Build(WithTrendShown(facts, shown));
-        var ids = (await survey.ServicesAsync(unit, cancellationToken)).ToDictionary(offered => offered.Service.Code, offered => offered.Service.Id, StringComparer.Ordinal);
-        var below = await units.Within(unit).Where(child => child.ParentId == unit.Id).ToDictionaryAsync(child => child.Code, child => child.Id, StringComparer.Ordinal, cancellationToken);
+        var ids = (await survey.ServicesAsync(unit, cancellationToken)).ToDictionary(
+            offered => offered.Service.Code,
+            offered => offered.Service.Id,
+            StringComparer.Ordinal);
+        var below = await units.Within(unit).Where(child => child.ParentId == unit.Id).ToDictionaryAsync(
+            child => child.Code,
+            child => child.Id,
+            StringComparer.Ordinal,
+            cancellationToken);
         return nothing with
         {
             Report = Public(report, cells.HiddenElements(cell), other => cells.MayShow(cell with { PoolingKey = other.Definition.PoolingKey })),
@@ -191,7 +198,9 @@ public sealed class PublicResults(
 
         var layout = TallyLayout.For(facts.Definition);
         var total = cells.Total(unit.Id, facts.Definition.PoolingKey, TallyKey.MonthOf(year.From), last.Month);
-        var pooled = AnswerTally.Sum(layout, facts.Trend.Where(month => total.Months.Contains(TallyKey.MonthOf(month.Month))).Select(month => month.Tallies.Counted));
+        var pooled = AnswerTally.Sum(
+            layout,
+            facts.Trend.Where(month => total.Months.Contains(TallyKey.MonthOf(month.Month))).Select(month => month.Tallies.Counted));
         if (!SmallNumbers.MayShow(pooled.N))
         {
             return nothing;

@@ -83,7 +83,8 @@ public sealed class ReceiptCodes
         }
 
         return Decode(File.ReadAllText(path)) ?? throw new InvalidDataException(
-            $"{Path.GetFullPath(path)} is damaged: put it back from a backup. With a new one in its place no receipt code handed out so far is found any more.");
+            $"{Path.GetFullPath(path)} is damaged: put it back from a backup. "
+            + "With a new one in its place no receipt code handed out so far is found any more.");
     }
 
     /// <returns>Null for what is no key.</returns>

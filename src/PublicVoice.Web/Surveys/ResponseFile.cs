@@ -167,7 +167,8 @@ internal sealed class ResponseFile : IDisposable
                 [.. definition.Profile.Select(field => (file.Position(field.Code), field.Code, new ProfileValues(field)))],
                 []);
             var own = known.Questions.Concat(known.Profile.Select(field => field.Position)).ToHashSet();
-            known = known with { Foreign = [.. Enumerable.Range(0, file.Columns.Count).Where(at => !own.Contains(at) && !ResponseColumns.Reserved.Contains(file.Columns[at], StringComparer.OrdinalIgnoreCase))] };
+            bool IsForeign(int at) => !own.Contains(at) && !ResponseColumns.Reserved.Contains(file.Columns[at], StringComparer.OrdinalIgnoreCase);
+            known = known with { Foreign = [.. Enumerable.Range(0, file.Columns.Count).Where(IsForeign)] };
             columns.Add(version.Id, known);
         }
 
@@ -191,7 +192,10 @@ internal sealed class ResponseFile : IDisposable
                 answers.Append('-');
                 if (!version.Definition.Questions[q].NotApplicable)
                 {
-                    Note(version.Definition.QuestionKeys[q], ResponseColumns.NotApplicable, $"is not offered by {version.Definition.Code}/{version.Definition.Version} and was taken as left out");
+                    Note(
+                        version.Definition.QuestionKeys[q],
+                        ResponseColumns.NotApplicable,
+                        $"is not offered by {version.Definition.Code}/{version.Definition.Version} and was taken as left out");
                 }
             }
             else if (cell.Length == 1 && options.Any(option => option.Score == cell[0] - '0'))
@@ -201,7 +205,8 @@ internal sealed class ResponseFile : IDisposable
             else
             {
                 var scores = string.Join(", ", options.Select(option => option.Score).Order());
-                problems.Add($"{version.Definition.QuestionKeys[q]} is {ImportText.Quote(cell)} but must be one of {scores}, {ResponseColumns.NotApplicable} (does not apply) or empty");
+                problems.Add($"{version.Definition.QuestionKeys[q]} is {ImportText.Quote(cell)} but must be one of {scores}, "
+                    + $"{ResponseColumns.NotApplicable} (does not apply) or empty");
             }
         }
 
@@ -243,7 +248,10 @@ internal sealed class ResponseFile : IDisposable
     {
         var below = scope.Units.Values.Where(other => other.Id != unit.Id && other.Path.StartsWith(unit.Path, StringComparison.Ordinal));
         var offering = below.Where(other => Service.Find(scope.Services[other.Id], name) is not null).Select(other => other.Code).Order(StringComparer.Ordinal).Take(4).ToList();
-        return offering.Count == 0 ? "" : $", but {string.Join(", ", offering.Take(3))}{(offering.Count > 3 ? " and others" : "")} below it has: name the unit in the column {ResponseColumns.Unit}";
+        return offering.Count == 0
+            ? ""
+            : $", but {string.Join(", ", offering.Take(3))}{(offering.Count > 3 ? " and others" : "")} below it has: "
+                + $"name the unit in the column {ResponseColumns.Unit}";
     }
 
     private string Profile(VersionColumns read)

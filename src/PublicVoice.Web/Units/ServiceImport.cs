@@ -41,7 +41,10 @@ public sealed partial class ServiceImport(PublicVoiceDbContext context)
 
             if (!code.StartsWith(unitCode + ".", StringComparison.Ordinal) || !ShortCodePattern().IsMatch(code[(unitCode.Length + 1)..]) || code.Length > Service.CodeMaxLength)
             {
-                reasons.Add(file.Row, $"the code {ImportText.Quote(code)} must be \"{unitCode}.\" and lower-case letters and digits, with single hyphens between, at most {Service.CodeMaxLength}.");
+                reasons.Add(
+                    file.Row,
+                    $"the code {ImportText.Quote(code)} must be \"{unitCode}.\" and lower-case letters and digits, with single hyphens between, at most "
+                    + $"{Service.CodeMaxLength}.");
                 continue;
             }
 

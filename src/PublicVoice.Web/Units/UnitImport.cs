@@ -247,7 +247,10 @@ public sealed partial class UnitImport(PublicVoiceDbContext context)
             var row = codes.Where(rows.ContainsKey).Select(code => rows[code].Row).DefaultIfEmpty(0).Max();
             if (row > 0)
             {
-                reasons.Add(row, $"type and name {ImportText.Quote($"{same.First().Unit.Type} {same.First().Unit.Name}")} appear more than once under one parent ({string.Join(", ", codes)}).");
+                reasons.Add(
+                    row,
+                    $"type and name {ImportText.Quote($"{same.First().Unit.Type} {same.First().Unit.Name}")} appear more than once under one parent "
+                    + $"({string.Join(", ", codes)}).");
             }
         }
     }

@@ -56,7 +56,9 @@ internal static class CommentsSection
             $"{total} komentar diterima; {noise} tanpa isi (misalnya “.” atau “tidak ada”) dihitung tetapi tidak dimuat. ",
             $"{total} comments were received; {noise} without content (such as “.” or “tidak ada”) are counted but not listed. ");
         var rule = listed < comments.All.Count
-            ? wording.Say($"Dimuat {wording.Count(listed)} dari {content}: nilai terendah lebih dahulu, lalu yang terbaru. Selebihnya ada dalam berkas CSV laporan ini. ", $"Shown are {wording.Count(listed)} of {content}: lowest score first, then newest. The others are in the CSV file of this report. ")
+            ? wording.Say(
+                $"Dimuat {wording.Count(listed)} dari {content}: nilai terendah lebih dahulu, lalu yang terbaru. Selebihnya ada dalam berkas CSV laporan ini. ",
+                $"Shown are {wording.Count(listed)} of {content}: lowest score first, then newest. The others are in the CSV file of this report. ")
             : wording.Say("Urutan: nilai terendah lebih dahulu, lalu yang terbaru. ", "Order: lowest score first, then newest. ");
         var repeated = listed > shown.Count
             ? wording.Say("Komentar yang sama dimuat satu kali dengan banyaknya (×). ", "Equal comments are listed once, with their number (×). ")

@@ -25,8 +25,12 @@ internal static class ComparisonSection
         if (comparison.Parts.Count > 1)
         {
             flow.Add(new TextBlock("P", comparison.Ranked
-                ? wording.Say("Selang kepercayaan tidak ada yang bertumpang tindih; urutan dari indeks tertinggi.", "No two intervals overlap; the order is by index, highest first.")
-                : wording.Say("Diurutkan menurut nama, bukan peringkat: selang kepercayaan yang bertumpang tindih atau tidak tersedia tidak membuktikan perbedaan.", "In order of name, not a ranking: intervals that overlap or are missing prove no difference."), Typography.Body).WithNext(), 4);
+                ? wording.Say(
+                    "Selang kepercayaan tidak ada yang bertumpang tindih; urutan dari indeks tertinggi.",
+                    "No two intervals overlap; the order is by index, highest first.")
+                : wording.Say(
+                    "Diurutkan menurut nama, bukan peringkat: selang kepercayaan yang bertumpang tindih atau tidak tersedia tidak membuktikan perbedaan.",
+                    "In order of name, not a ranking: intervals that overlap or are missing prove no difference."), Typography.Body).WithNext(), 4);
         }
 
         var range = ComparisonChart.RangeOf(comparison.Parts, wording.Report.Definition);

@@ -15,31 +15,49 @@ internal static class ElementAdvice
     {
         ["PERSYARATAN"] = (
             new("persyaratan", "requirements"),
-            new("hapus syarat yang sudah dimiliki pemerintah dan pasang daftar syarat terbaru di loket, situs, dan pesan otomatis", "drop documents the government already holds and post the current list at counters, on the site and in automatic replies")),
+            new(
+                "hapus syarat yang sudah dimiliki pemerintah dan pasang daftar syarat terbaru di loket, situs, dan pesan otomatis",
+                "drop documents the government already holds and post the current list at counters, on the site and in automatic replies")),
         ["PROSEDUR"] = (
             new("sistem, mekanisme, dan prosedur", "system, mechanism and procedure"),
-            new("telusuri alur layanan sebagai pemohon, hilangkan satu tahap yang tidak menambah nilai, dan pasang bagan alurnya", "walk through the service as an applicant, remove one step that adds nothing, and display the flow")),
+            new(
+                "telusuri alur layanan sebagai pemohon, hilangkan satu tahap yang tidak menambah nilai, dan pasang bagan alurnya",
+                "walk through the service as an applicant, remove one step that adds nothing, and display the flow")),
         ["WAKTU"] = (
             new("jangka waktu penyelesaian", "time to completion"),
-            new("ukur waktu nyata tiap tahap selama dua minggu, cari tahap yang paling lama menunggu, dan umumkan waktu layanan setiap hari", "time each step for two weeks, find where files wait longest, and post the day's waiting times")),
+            new(
+                "ukur waktu nyata tiap tahap selama dua minggu, cari tahap yang paling lama menunggu, dan umumkan waktu layanan setiap hari",
+                "time each step for two weeks, find where files wait longest, and post the day's waiting times")),
         ["BIAYA"] = (
             new("biaya/tarif", "fees"),
-            new("pasang tarif resmi di tempat yang terlihat, beri tanda terima untuk setiap pembayaran, dan buka kanal lapor pungutan liar", "display official fees, give a receipt for every payment and open a channel to report illegal levies")),
+            new(
+                "pasang tarif resmi di tempat yang terlihat, beri tanda terima untuk setiap pembayaran, dan buka kanal lapor pungutan liar",
+                "display official fees, give a receipt for every payment and open a channel to report illegal levies")),
         ["PRODUK"] = (
             new("produk pelayanan", "service product"),
-            new("bandingkan hasil yang diterima warga dengan standar pelayanan, lalu periksa ulang sebelum diserahkan", "compare what citizens receive with the service standard and check results before handing them over")),
+            new(
+                "bandingkan hasil yang diterima warga dengan standar pelayanan, lalu periksa ulang sebelum diserahkan",
+                "compare what citizens receive with the service standard and check results before handing them over")),
         ["KOMPETENSI"] = (
             null,
-            new("latih petugas pada pertanyaan yang paling sering tidak terjawab dan sediakan rujukan singkat di tiap loket", "train staff on the questions that stay unanswered most often and keep a short reference at each counter")),
+            new(
+                "latih petugas pada pertanyaan yang paling sering tidak terjawab dan sediakan rujukan singkat di tiap loket",
+                "train staff on the questions that stay unanswered most often and keep a short reference at each counter")),
         ["PERILAKU"] = (
             null,
-            new("sepakati sapaan dan cara menjelaskan penolakan, lalu amati dan beri umpan balik setiap pekan", "agree on how to greet and how to explain a refusal, then observe and give feedback every week")),
+            new(
+                "sepakati sapaan dan cara menjelaskan penolakan, lalu amati dan beri umpan balik setiap pekan",
+                "agree on how to greet and how to explain a refusal, then observe and give feedback every week")),
         ["PENGADUAN"] = (
             new("penanganan pengaduan, saran, dan masukan", "handling of complaints, suggestions and input"),
-            new("tetapkan penanggung jawab dan batas hari kerja tanggapan, serta umumkan pengaduan yang sudah selesai", "name who answers and within how many working days, and publish which complaints were settled")),
+            new(
+                "tetapkan penanggung jawab dan batas hari kerja tanggapan, serta umumkan pengaduan yang sudah selesai",
+                "name who answers and within how many working days, and publish which complaints were settled")),
         ["SARANA"] = (
             null,
-            new("periksa ruang tunggu, antrean, toilet, dan akses disabilitas bersama pengguna, lalu perbaiki yang murah lebih dahulu", "inspect waiting room, queue, toilets and disabled access with users and mend the cheap things first")),
+            new(
+                "periksa ruang tunggu, antrean, toilet, dan akses disabilitas bersama pengguna, lalu perbaiki yang murah lebih dahulu",
+                "inspect waiting room, queue, toilets and disabled access with users and mend the cheap things first")),
     };
 
     public static LocalText Step(string elementCode) => Known.TryGetValue(elementCode, out var advice) ? advice.Step : Unknown;

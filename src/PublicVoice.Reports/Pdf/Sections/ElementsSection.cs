@@ -18,8 +18,10 @@ internal static class ElementsSection
         flow.Add(new TextBlock("H1", title, Typography.Heading1) { Bookmark = title }, 18);
         flow.Add(Table(wording), 6);
         flow.Add(new TextBlock("P", wording.Say(
-            "NRR = nilai rata-rata; NRR tertimbang = NRR dibagi banyaknya unsur yang dinilai. Perubahan terhadap bulan sebelumnya dalam poin indeks; ≈ berarti masih dalam batas kebetulan (dikoreksi menurut Holm untuk banyaknya unsur).",
-            "NRR = mean score; weighted NRR = NRR divided by the number of rated elements. Change against the month before in index points; ≈ means within chance (Holm-corrected for the number of elements)."), Typography.Small), 4);
+            "NRR = nilai rata-rata; NRR tertimbang = NRR dibagi banyaknya unsur yang dinilai. Perubahan terhadap bulan sebelumnya dalam poin indeks; "
+            + "≈ berarti masih dalam batas kebetulan (dikoreksi menurut Holm untuk banyaknya unsur).",
+            "NRR = mean score; weighted NRR = NRR divided by the number of rated elements. Change against the month before in index points; "
+            + "≈ means within chance (Holm-corrected for the number of elements)."), Typography.Small), 4);
         var charts = wording.Report.Elements.Chunk(RowsPerChart).Select(chunk => new ElementBarChart(chunk, wording.Report.Definition, wording.Language)).ToList();
         flow.Add(new TextBlock("H2", charts[0].Title, Typography.Heading2), 14);
         flow.AddCharts(charts, 4, new TextBlock("P", wording.Say(

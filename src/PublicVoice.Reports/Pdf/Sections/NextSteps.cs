@@ -52,7 +52,9 @@ internal static class NextSteps
         {
             steps.Add(Step(
                 wording.Say("Pertahankan.", "Keep it up."),
-                wording.Say(" Tidak ada unsur yang menuntut perbaikan segera; jaga mutu dan umumkan hasil ini kepada warga.", " No element calls for urgent improvement; keep the quality and publish this result.")));
+                wording.Say(
+                    " Tidak ada unsur yang menuntut perbaikan segera; jaga mutu dan umumkan hasil ini kepada warga.",
+                    " No element calls for urgent improvement; keep the quality and publish this result.")));
         }
 
         return [.. steps.Take(Most)];

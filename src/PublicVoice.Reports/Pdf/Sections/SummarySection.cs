@@ -31,7 +31,13 @@ internal static class SummarySection
             Bookmark = wording.Say("Ringkasan", "Summary"),
         }, 12);
         var unit = report.Letterhead.Name is { } name && name != report.Unit.Name ? report.Unit.Name : null;
-        flow.Add(new TextBlock("P", string.Join("  ·  ", new[] { unit, wording.Say($"Periode {wording.PeriodName}", $"Period {wording.PeriodName}") }.OfType<string>()), Typography.Body, Anchor.Middle), 1);
+        flow.Add(
+            new TextBlock(
+                "P",
+                string.Join("  ·  ", new[] { unit, wording.Say($"Periode {wording.PeriodName}", $"Period {wording.PeriodName}") }.OfType<string>()),
+                Typography.Body,
+                Anchor.Middle),
+            1);
         if (report.Letterhead.DocumentNumber is { } number)
         {
             flow.Add(new TextBlock("P", wording.Say($"Nomor: {number}", $"Number: {number}"), Typography.Body, Anchor.Middle), 0);
@@ -82,10 +88,22 @@ internal static class SummarySection
         [
             (label, 0),
             (new TextBlock("P", wording.Say($"Indikatif: n kurang dari {needed}", $"Indicative: n below {needed}"), Typography.Heading1.In(Palette.Attention)), 6),
-            (new TextBlock("P", wording.Say($"Nilai sementara {wording.Index(value)}, mutu {wording.Grade(grade)}", $"Provisional value {wording.Index(value)}, grade {wording.Grade(grade)}"), Typography.Body), 4),
+            (
+                new TextBlock(
+                    "P",
+                    wording.Say(
+                        $"Nilai sementara {wording.Index(value)}, mutu {wording.Grade(grade)}",
+                        $"Provisional value {wording.Index(value)}, grade {wording.Grade(grade)}"),
+                    Typography.Body),
+                4),
             (new TextBlock("P", interval, Typography.Small), 2),
             .. index.N < Wording.PublicMinimum
-                ? [(new TextBlock("P", wording.Say("n kurang dari 5: hanya untuk internal, tidak untuk diumumkan.", "n below 5: internal only, not for publication."), Typography.SmallStrong.In(Palette.Attention)), 2)]
+                ? [(
+                    new TextBlock(
+                        "P",
+                        wording.Say("n kurang dari 5: hanya untuk internal, tidak untuk diumumkan.", "n below 5: internal only, not for publication."),
+                        Typography.SmallStrong.In(Palette.Attention)),
+                    2)]
                 : Array.Empty<(Block, double)>(),
         ];
     }
@@ -130,7 +148,10 @@ internal static class SummarySection
     private static List<(Block Block, double Before)> Fitting(Wording wording, double room)
     {
         List<(Block Block, double Before)> blocks = [];
-        foreach (var (themes, length, trend) in new[] { (3, 170, true), (3, 110, true), (2, 110, true), (3, 170, false), (3, 110, false), (2, 110, false), (1, 90, false), (0, 0, false) })
+        foreach (var (themes, length, trend) in new[]
+        {
+            (3, 170, true), (3, 110, true), (2, 110, true), (3, 170, false), (3, 110, false), (2, 110, false), (1, 90, false), (0, 0, false),
+        })
         {
             blocks = [.. Extremes(wording), .. Voices(wording, themes, length), .. Actions(wording), .. trend ? Trend(wording) : []];
             if (blocks.Sum(item => item.Before + item.Block.Height(PageGrid.TextWidth)) <= room)
@@ -167,7 +188,12 @@ internal static class SummarySection
 
         return
         [
-            (new Columns(20, (Elements(wording, wording.Say("Unsur terendah", "Lowest elements"), report.Weakest), 1), (Elements(wording, wording.Say("Unsur tertinggi", "Highest elements"), report.Strongest), 1)), 12),
+            (
+                new Columns(
+                    20,
+                    (Elements(wording, wording.Say("Unsur terendah", "Lowest elements"), report.Weakest), 1),
+                    (Elements(wording, wording.Say("Unsur tertinggi", "Highest elements"), report.Strongest), 1)),
+                12),
         ];
     }
 
@@ -198,7 +224,8 @@ internal static class SummarySection
         var heading = new TextBlock("H2", wording.Say("Yang paling banyak disampaikan warga", "What citizens said most"), Typography.Heading2);
         if (comments.All.Count == 0)
         {
-            return [(heading, 12), (new TextBlock("P", wording.Say("Tidak ada komentar berisi pada periode ini.", "There were no comments with content in this period."), Typography.Body), 3)];
+            var none = wording.Say("Tidak ada komentar berisi pada periode ini.", "There were no comments with content in this period.");
+            return [(heading, 12), (new TextBlock("P", none, Typography.Body), 3)];
         }
 
         if (themes == 0)
@@ -237,7 +264,11 @@ internal static class SummarySection
     private static IReadOnlyList<Run> Theme(Wording wording, CommentTheme theme, int length) =>
     [
         new Run(theme.Phrase, Typography.Strong),
-        new Run(wording.Say($" – {wording.Count(theme.Comments)} komentar. ", $" – {wording.Count(theme.Comments)} {(theme.Comments == 1 ? "comment" : "comments")}. "), Typography.Body),
+        new Run(
+            wording.Say(
+                $" – {wording.Count(theme.Comments)} komentar. ",
+                $" – {wording.Count(theme.Comments)} {(theme.Comments == 1 ? "comment" : "comments")}. "),
+            Typography.Body),
         new Run($"“{Wording.Shorten(theme.Example, length)}”", Typography.Quote),
     ];
 

@@ -52,7 +52,9 @@ internal static class TrendSection
             new(wording.Say("Indeks", "Index"), 0, 48, Anchor.End),
             new(wording.Say("Sumber", "Source"), 50),
         ];
-        flow.Add(new TableBlock(columns, [.. wording.Report.ReferencePoints.OrderBy(reference => reference.Period.From).ThenBy(reference => reference.Source, StringComparer.Ordinal)
+        flow.Add(new TableBlock(
+            columns,
+            [.. wording.Report.ReferencePoints.OrderBy(reference => reference.Period.From).ThenBy(reference => reference.Source, StringComparer.Ordinal)
             .Select(reference => new Cell[]
             {
                 $"{Formats.Day(reference.Period.From, wording.Language)} – {Formats.Day(reference.Period.To, wording.Language)}",

@@ -74,9 +74,15 @@ public sealed class UnitModel(UnitDirectory directory, UnitSearch search, Public
         var difference = change.Difference is { } points ? Formats.Number(Math.Abs(points), 2, wording.Language) : "";
         return change.Direction switch
         {
-            ChangeDirection.Up => wording[$"Naik {difference} dari bulan sebelumnya, lebih dari yang dapat terjadi karena kebetulan.", $"Up {difference} from the month before, more than chance explains."],
-            ChangeDirection.Down => wording[$"Turun {difference} dari bulan sebelumnya, lebih dari yang dapat terjadi karena kebetulan.", $"Down {difference} from the month before, more than chance explains."],
-            ChangeDirection.TooCloseToSay => wording["Perbedaan dengan bulan sebelumnya terlalu kecil untuk disebut naik atau turun.", "The difference from the month before is too small to call it a rise or a fall."],
+            ChangeDirection.Up => wording[
+                $"Naik {difference} dari bulan sebelumnya, lebih dari yang dapat terjadi karena kebetulan.",
+                $"Up {difference} from the month before, more than chance explains."],
+            ChangeDirection.Down => wording[
+                $"Turun {difference} dari bulan sebelumnya, lebih dari yang dapat terjadi karena kebetulan.",
+                $"Down {difference} from the month before, more than chance explains."],
+            ChangeDirection.TooCloseToSay => wording[
+                "Perbedaan dengan bulan sebelumnya terlalu kecil untuk disebut naik atau turun.",
+                "The difference from the month before is too small to call it a rise or a fall."],
             _ => "",
         };
     }
