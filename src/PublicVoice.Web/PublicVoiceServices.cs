@@ -81,6 +81,7 @@ public static class PublicVoiceServices
         services.AddScoped<People>();
         services.AddScoped<PeopleList>();
         services.AddScoped<UnitAdministration>();
+        services.AddScoped<PosterSet>();
         services.AddSingleton<IMailSender, MailSender>();
     }
 

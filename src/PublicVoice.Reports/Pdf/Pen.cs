@@ -19,6 +19,7 @@ internal sealed class Pen : IDrawing, IDisposable
     private readonly Stack<PdfOutlineCollection> outlines = new();
     private XGraphics? graphics;
     private Place origin;
+    private double scale = 1;
 
     public Pen(PdfDocument document, string language)
     {
@@ -32,14 +33,20 @@ internal sealed class Pen : IDrawing, IDisposable
 
     private XGraphics Graphics => graphics ?? throw new InvalidOperationException("There is no page to draw on.");
 
-    public void NewPage()
+    /// <param name="scale">1 for A4; what is drawn is scaled with the page.</param>
+    public void NewPage(double scale = 1)
     {
         var page = document.AddPage();
-        page.Width = XUnit.FromPoint(PageGrid.Width);
-        page.Height = XUnit.FromPoint(PageGrid.Height);
+        page.Width = XUnit.FromPoint(PageGrid.Width * scale);
+        page.Height = XUnit.FromPoint(PageGrid.Height * scale);
         page.Elements.SetName("/Tabs", "/S");
         graphics?.Dispose();
         graphics = XGraphics.FromPdfPage(page);
+        this.scale = scale;
+        if (scale < 1)
+        {
+            graphics.ScaleTransform(scale);
+        }
     }
 
     /// <summary>Draws inside a structure element; it may go on over a page break.</summary>
@@ -89,7 +96,7 @@ internal sealed class Pen : IDrawing, IDisposable
     }
 
     public void OpenFigure(string alternative, double x, double y, double width, double height) =>
-        structure.BeginIllustrationElement("Figure", alternative, new XRect(x, PageGrid.Height - y - height, width, height));
+        structure.BeginIllustrationElement("Figure", alternative, new XRect(x * scale, (PageGrid.Height - y - height) * scale, width * scale, height * scale));
 
     public void Close() => structure.End();
 

@@ -11,9 +11,14 @@ internal sealed class PrintedReport : IDisposable
     private readonly string path = Path.Combine(Path.GetTempPath(), $"publicvoice-{Guid.NewGuid():N}.pdf");
 
     public PrintedReport(EvaluationReport report, Language language = Language.Indonesian, PdfEdition edition = PdfEdition.Full)
+        : this(EvaluationPdf.Render(report, language, edition))
     {
-        Bytes = EvaluationPdf.Render(report, language, edition);
-        File.WriteAllBytes(path, Bytes);
+    }
+
+    public PrintedReport(byte[] pdf)
+    {
+        Bytes = pdf;
+        File.WriteAllBytes(path, pdf);
     }
 
     public byte[] Bytes { get; }

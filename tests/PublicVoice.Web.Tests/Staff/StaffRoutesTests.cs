@@ -28,6 +28,7 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
         Assert.True(Pages.Count > 12);
         foreach (var (pattern, page, _) in Pages)
         {
+            Assert.All(page.HandlerMethods, handler => Assert.Contains(handler.HttpMethod, new[] { "Get", "Post" })); // else an override lacks [NonHandler]
             var isOpen = page.ModelTypeInfo!.IsDefined(typeof(AllowAnonymousAttribute), inherit: true);
             Assert.True(isOpen == open.Contains(pattern), pattern);
             Assert.True(isOpen || page.ModelTypeInfo.IsDefined(typeof(NeedsAttribute), inherit: false), $"{pattern} does not say what it needs");

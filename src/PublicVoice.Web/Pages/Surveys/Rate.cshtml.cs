@@ -34,6 +34,7 @@ public sealed class RateModel(SurveyPlaces places, SurveySubmissions submissions
     /// </summary>
     public string Action => wording.Link($"{Place.Path}?kirim");
 
+    [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var (unit, service) = ((string)RouteData.Values["unit"]!, (string)RouteData.Values["service"]!);

@@ -15,6 +15,7 @@ public sealed class PersonModel(People people, PeopleList list, CurrentStaff sta
 
     public Person Found { get; private set; } = null!;
 
+    [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         if (await list.FindAsync(Id, staff.Scopes(StaffTask.ManagePeople), HttpContext.RequestAborted) is not { } found)

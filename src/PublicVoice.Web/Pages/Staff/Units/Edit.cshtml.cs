@@ -54,6 +54,7 @@ public sealed class EditModel(UnitScope scope, UnitAdministration administration
 
     public IEnumerable<SelectListItem> ZoneItems => [new(w["seperti pengaturan server", "as the server is set"], ""), new("WIB (Asia/Jakarta)", "Asia/Jakarta"), new("WITA (Asia/Makassar)", "Asia/Makassar"), new("WIT (Asia/Jayapura)", "Asia/Jayapura")];
 
+    [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         if (await scope.FindAsync(UnitCode, StaffTask.EditUnits, HttpContext.RequestAborted) is not { } unit)

@@ -26,6 +26,7 @@ public sealed class MoveModel(UnitScope scope, UnitDirectory directory, UnitAdmi
     public IEnumerable<SelectListItem> ParentItems =>
         [.. places.Select(unit => new SelectListItem(new string('\u2003', unit.Path.Count(letter => letter == '/') - 1) + unit.Name, unit.Code, unit.Id == Shown.ParentId))];
 
+    [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         if (await scope.FindAsync(UnitCode, StaffTask.EditUnits, HttpContext.RequestAborted) is not { ParentId: not null } unit)

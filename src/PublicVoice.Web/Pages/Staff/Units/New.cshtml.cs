@@ -24,6 +24,7 @@ public sealed class NewModel(UnitScope scope, UnitAdministration administration,
     [BindProperty]
     public string? Code { get; set; }
 
+    [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         if (await scope.FindAsync(UnitCode, StaffTask.EditUnits, HttpContext.RequestAborted) is not { } unit)

@@ -42,6 +42,7 @@ public sealed class ServiceModel(UnitScope scope, PublicVoiceDbContext database,
 
     public IEnumerable<SelectListItem> StateItems => [new(w["aktif", "active"], "active"), new(w["diarsipkan", "archived"], ArchivedState)];
 
+    [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var unit = await scope.FindAsync(UnitCode, StaffTask.EditUnits, HttpContext.RequestAborted);
