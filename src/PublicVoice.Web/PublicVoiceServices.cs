@@ -13,6 +13,7 @@ using PublicVoice.Web.Data;
 using PublicVoice.Web.Delivery;
 using PublicVoice.Web.Demonstration;
 using PublicVoice.Web.Infrastructure;
+using PublicVoice.Web.Pages.PublishedResults;
 using PublicVoice.Web.Pages.Surveys;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Reporting;
@@ -120,6 +121,7 @@ public static class PublicVoiceServices
         app.MapStaticAssets();
         app.MapHealth();
         app.MapSurveyQrCodes();
+        app.MapResultBadges();
         foreach (var cut in new[] { "/s", "/hasil" })
         {
             app.MapGet(cut, () => Results.Redirect("/")); // an address without its unit: the units are listed there

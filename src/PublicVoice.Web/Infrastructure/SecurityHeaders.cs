@@ -18,9 +18,13 @@ public static class SecurityHeaders
             headers["Referrer-Policy"] = "no-referrer"; // addresses of receipts stay here
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            headers["Cross-Origin-Resource-Policy"] = "same-origin";
+            headers["Cross-Origin-Resource-Policy"] = context.GetEndpoint()?.Metadata.GetMetadata<EmbeddableAttribute>() is null ? "same-origin" : "cross-origin";
             return Task.CompletedTask;
         });
         return next(context);
     });
 }
+
+/// <summary>A picture that other web sites may show.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class EmbeddableAttribute : Attribute;

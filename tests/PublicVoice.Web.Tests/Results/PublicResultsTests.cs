@@ -51,6 +51,23 @@ public class PublicResultsTests(PublicVoiceApp app) : IClassFixture<PublicVoiceA
     }
 
     [Fact]
+    public async Task Get_Badge_ShowsTheHeadlineOrThatThereIsNone()
+    {
+        var data = await CreateAsync();
+        await WriteAsync([.. Many(data, 60, October), .. Many(data, 12, October, unitId: data.Branch.Id, serviceId: null)]);
+        using var browser = app.NewBrowser();
+        var badge = await browser.OpenAsync($"/hasil/{data.Office.Code}/badge.svg");
+        Assert.Equal("image/svg+xml", badge.Response.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("cross-origin", badge.Header("Cross-Origin-Resource-Policy"));
+        Assert.Contains("88,89 A", badge.Source, StringComparison.Ordinal);
+        Assert.Contains("Oktober 2026 · 72 penilaian", WebUtility.HtmlDecode(badge.Source), StringComparison.Ordinal);
+        Assert.Contains("88.89 A", (await browser.OpenAsync($"/hasil/{data.Office.Code}/badge.svg?lang=en")).Source, StringComparison.Ordinal);
+        Assert.Contains("belum cukup", (await browser.OpenAsync($"/hasil/{data.Branch.Code}/badge.svg")).Source, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.OpenAsync("/hasil/tidak-ada/badge.svg")).Status);
+        Assert.Equal("same-origin", (await browser.OpenAsync($"/hasil/{data.Office.Code}")).Header("Cross-Origin-Resource-Policy"));
+    }
+
+    [Fact]
     public async Task Get_English_SpeaksEnglishThroughout()
     {
         var data = await CreateAsync();
@@ -328,7 +345,7 @@ public class PublicResultsTests(PublicVoiceApp app) : IClassFixture<PublicVoiceA
         var data = await CreateAsync();
         await WriteAsync(Many(data, count, October));
         var page = await OpenAsync($"/hasil/{data.Office.Code}?bulan=2026-10");
-        Assert.Contains("SKM-2017 versi 1 Rumus equal-weights-1", Squeezed(page.One("section[aria-labelledby=indeks]").TextContent), StringComparison.Ordinal);
+        Assert.Contains("SKM-2017 versi 1 Rumus bobot sama untuk setiap unsur (equal-weights-1)", Squeezed(page.One("section[aria-labelledby=indeks]").TextContent), StringComparison.Ordinal);
         Assert.Contains(origin, page.One("section[aria-labelledby=asal]").TextContent, StringComparison.Ordinal);
     }
 

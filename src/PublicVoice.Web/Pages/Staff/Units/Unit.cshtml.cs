@@ -1,6 +1,8 @@
+using System.Net;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Data;
 using PublicVoice.Web.Infrastructure;
@@ -9,7 +11,7 @@ using PublicVoice.Web.Units;
 namespace PublicVoice.Web.Pages.Staff.Units;
 
 [Needs(StaffTask.ReadUnits)]
-public sealed class UnitModel(UnitScope scope, PublicVoiceDbContext context, CurrentStaff staff) : PageModel
+public sealed class UnitModel(UnitScope scope, PublicVoiceDbContext context, CurrentStaff staff, IOptions<PublicVoiceOptions> options) : PageModel
 {
     [FromRoute(Name = "unit")]
     public string UnitCode { get; set; } = "";
@@ -38,5 +40,16 @@ public sealed class UnitModel(UnitScope scope, PublicVoiceDbContext context, Cur
         Below = await context.Units.AsNoTracking().Where(other => other.ParentId == unit.Id).OrderBy(other => other.Name).ToListAsync(cancellationToken);
         Services = await context.Services.AsNoTracking().Where(service => service.UnitId == unit.Id).OrderBy(service => service.Archived).ThenBy(service => service.Name).ToListAsync(cancellationToken);
         return Page();
+    }
+
+    /// <summary>A badge that leads to the results and a link that leads to the survey, as HTML for other sites.</summary>
+    public string EmbedCode(Wording w)
+    {
+        var root = (options.Value.PublicAddress?.AbsoluteUri ?? $"{Request.Scheme}://{Request.Host}{Request.PathBase}").TrimEnd('/');
+        var name = WebUtility.HtmlEncode(Shown.Name);
+        return $"""
+            <a href="{root}/hasil/{Shown.Code}"><img src="{root}/hasil/{Shown.Code}/badge.svg?lang={w.Code}" width="300" height="64" alt="{w["Hasil survei kepuasan masyarakat", "Results of the satisfaction survey"]}: {name}"></a>
+            <a href="{root}/s/{Shown.Code}">{w["Nilai layanan", "Rate"]} {name}</a>
+            """;
     }
 }
