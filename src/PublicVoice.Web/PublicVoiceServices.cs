@@ -19,6 +19,7 @@ using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Reporting;
 using PublicVoice.Web.Surveys;
 using PublicVoice.Web.Units;
+using PublicVoice.Web.VisitCodes;
 
 namespace PublicVoice.Web;
 
@@ -83,6 +84,7 @@ public static class PublicVoiceServices
         services.AddScoped<PeopleList>();
         services.AddScoped<UnitAdministration>();
         services.AddScoped<PosterSet>();
+        services.AddScoped<VisitCodeIssue>();
         services.AddSingleton<IMailSender, MailSender>();
     }
 

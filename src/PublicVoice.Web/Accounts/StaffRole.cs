@@ -31,6 +31,10 @@ public enum StaffTask
     EditUnits,
     ManagePeople,
     ReadAudit,
+
+    /// <summary>Visit codes.</summary>
+    IssueCodes,
+    ManageApiKeys,
 }
 
 public static class StaffRoles
@@ -43,6 +47,8 @@ public static class StaffRoles
         [StaffTask.ReadUnits] = [StaffRole.Administrator, StaffRole.UnitOfficer, StaffRole.CounterOfficer, StaffRole.Leader, StaffRole.Auditor, StaffRole.Moderator],
         [StaffTask.EditUnits] = [StaffRole.Administrator],
         [StaffTask.ManagePeople] = [StaffRole.Administrator],
+        [StaffTask.IssueCodes] = [StaffRole.Administrator, StaffRole.UnitOfficer, StaffRole.CounterOfficer],
+        [StaffTask.ManageApiKeys] = [StaffRole.Administrator],
         [StaffTask.ReadAudit] = [StaffRole.Auditor, StaffRole.Administrator],
     };
 

@@ -8,8 +8,9 @@ namespace PublicVoice.Web.Audit;
 
 /// <summary>What is written down about a change.</summary>
 /// <param name="UnitPath">Path of the unit that it concerns; empty for the whole installation.</param>
+/// <param name="Actor">Who acts where nobody is signed in.</param>
 /// <param name="Task">What allowed it; null for changes of one's own account and for the command line.</param>
-public sealed record AuditRecord(string Action, string Subject, string UnitPath, StaffTask? Task = null, object? Before = null, object? After = null);
+public sealed record AuditRecord(string Action, string Subject, string UnitPath, StaffTask? Task = null, object? Before = null, object? After = null, string? Actor = null);
 
 /// <summary>The append-only record of what staff did.</summary>
 public sealed class AuditLog(PublicVoiceDbContext context, CurrentStaff staff, TimeProvider clock)
@@ -39,7 +40,7 @@ public sealed class AuditLog(PublicVoiceDbContext context, CurrentStaff staff, T
             Id = (last?.Id ?? 0) + 1,
             OccurredOn = new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc),
             AccountId = staff.Account?.Id,
-            Actor = staff.Account?.Name ?? CommandLine,
+            Actor = staff.Account?.Name ?? record.Actor ?? CommandLine,
             Role = record.Task is { } task ? staff.RoleFor(task, record.UnitPath)?.ToString() ?? "" : "",
             UnitPath = record.UnitPath,
             Action = record.Action,

@@ -8,6 +8,7 @@ using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Reporting;
 using PublicVoice.Web.Surveys;
 using PublicVoice.Web.Units;
+using PublicVoice.Web.VisitCodes;
 
 namespace PublicVoice.Web.Data;
 
@@ -27,6 +28,9 @@ public abstract class PublicVoiceDbContext(DbContextOptions options) : DbContext
     public DbSet<StaffSession> StaffSessions => Set<StaffSession>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
+    public DbSet<VisitCodeBatch> VisitCodeBatches => Set<VisitCodeBatch>();
+    public DbSet<VisitCode> VisitCodes => Set<VisitCode>();
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<StoredKey> StoredKeys => Set<StoredKey>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -13,7 +13,7 @@ namespace PublicVoice.Web.Surveys;
 public sealed class ReceiptCodes
 {
     /// <summary>No pair that is mixed up when read or written: 0/O, 1/I/L, 2/Z, 5/S, 8/B are left out.</summary>
-    private const string Alphabet = "ACDEFGHJKMNPQRTUVWXY34679";
+    internal const string Alphabet = "ACDEFGHJKMNPQRTUVWXY34679";
     private const int Length = 12;
 
     /// <summary>More than anyone types, spaces and hyphens included.</summary>

@@ -10,6 +10,7 @@ namespace PublicVoice.Web.Surveys;
 
 /// <summary>A checked survey response on its way to the database.</summary>
 /// <param name="Comment">Null or not blank, at most <see cref="SurveyComment.TextMaxLength"/> characters.</param>
+/// <param name="VisitCodeHash">Of a code that is used up together with it.</param>
 public sealed record NewSurveyResponse(
     Guid SubmissionKey,
     int UnitId,
@@ -24,7 +25,8 @@ public sealed record NewSurveyResponse(
     string Profile,
     int? DurationSeconds,
     IntegritySignals Signals,
-    string? Comment);
+    string? Comment,
+    long? VisitCodeHash = null);
 
 public enum IntakeStatus
 {
@@ -36,6 +38,9 @@ public enum IntakeStatus
 
     /// <summary>The questionnaire version was replaced before anyone had answered it. Nothing was stored.</summary>
     VersionReplaced,
+
+    /// <summary>The visit code is used, expired, of another office or none. Nothing was stored.</summary>
+    CodeNotValid,
 }
 
 /// <param name="Receipt">Receipt code such as K7QF-3M9X-TR4W when stored.</param>
@@ -159,7 +164,12 @@ public class ResponseIntake : IHostedService
             var outcomes = writer.WriteEach(context, [.. batch.Select(submission => submission.Response)], mayRefuse: true);
             for (var i = 0; i < batch.Count; i++)
             {
-                batch[i].Result.TrySetResult(outcomes[i] == WriteOutcome.Refused ? IntakeStatus.VersionReplaced : IntakeStatus.Stored);
+                batch[i].Result.TrySetResult(outcomes[i] switch
+                {
+                    WriteOutcome.Refused => IntakeStatus.VersionReplaced,
+                    WriteOutcome.CodeNotValid => IntakeStatus.CodeNotValid,
+                    _ => IntakeStatus.Stored,
+                });
             }
 
             return true;

@@ -5,6 +5,7 @@ using Npgsql;
 using PublicVoice.Reports.Indicators;
 using PublicVoice.Web.Data;
 using PublicVoice.Web.Questionnaires;
+using PublicVoice.Web.VisitCodes;
 
 namespace PublicVoice.Web.Surveys;
 
@@ -17,6 +18,9 @@ internal enum WriteOutcome
 
     /// <summary>Its unit, service or questionnaire version no longer exists.</summary>
     Refused,
+
+    /// <summary>Its visit code cannot be used.</summary>
+    CodeNotValid,
 }
 
 /// <summary>
@@ -61,7 +65,7 @@ public sealed class ResponseWriter(ReceiptCodes receipts, QuestionnaireCache cac
             : InsertSqlite(context, responses, firsts, outcomes);
         foreach (var (repeat, first) in repeats)
         {
-            outcomes[repeat] = outcomes[first] == WriteOutcome.Refused ? WriteOutcome.Refused : WriteOutcome.Known;
+            outcomes[repeat] = outcomes[first] == WriteOutcome.New ? WriteOutcome.Known : outcomes[first];
         }
 
         if (!mayRefuse && Array.IndexOf(outcomes, WriteOutcome.Refused) is >= 0 and var refused)
@@ -126,7 +130,11 @@ public sealed class ResponseWriter(ReceiptCodes receipts, QuestionnaireCache cac
             {
                 var id = insert.ExecuteScalar();
                 outcomes[at] = id is null ? WriteOutcome.Known : WriteOutcome.New;
-                if (id is not null && response.Comment is not null)
+                if (id is not null && !KeepsCode(context, response, (long)id))
+                {
+                    outcomes[at] = WriteOutcome.CodeNotValid;
+                }
+                else if (id is not null && response.Comment is not null)
                 {
                     TallyRows.Set(comment, 0, id);
                     TallyRows.Set(comment, 1, response.Comment);
@@ -168,6 +176,11 @@ public sealed class ResponseWriter(ReceiptCodes receipts, QuestionnaireCache cac
         {
             var key = responses[at].SubmissionKey;
             outcomes[at] = ids.ContainsKey(key) ? WriteOutcome.New : known.Contains(key) ? WriteOutcome.Known : WriteOutcome.Refused;
+            if (outcomes[at] == WriteOutcome.New && !KeepsCode(context, responses[at], ids[key]))
+            {
+                outcomes[at] = WriteOutcome.CodeNotValid;
+                ids.Remove(key);
+            }
         }
 
         var commented = firsts.Select(at => responses[at]).Where(row => row.Comment is not null && ids.ContainsKey(row.SubmissionKey)).ToList();
@@ -180,6 +193,21 @@ public sealed class ResponseWriter(ReceiptCodes receipts, QuestionnaireCache cac
         }
 
         return stored;
+    }
+
+    /// <summary>
+    /// Uses up the visit code of a new response, or takes the response back. After storing it, so that a submission that is stored
+    /// already keeps its receipt although its own code is used.
+    /// </summary>
+    private static bool KeepsCode(PublicVoiceDbContext context, NewSurveyResponse response, long id)
+    {
+        if (response.VisitCodeHash is null || VisitCodeRedemption.TryRedeem(context, response, id))
+        {
+            return true;
+        }
+
+        context.SurveyResponses.Where(stored => stored.Id == id).ExecuteDelete();
+        return false;
     }
 
     private NpgsqlBatchCommand InsertPostgres(NewSurveyResponse[] rows)

@@ -3,12 +3,13 @@ using Microsoft.Extensions.Primitives;
 using PublicVoice.Reports;
 using PublicVoice.Reports.Questionnaires;
 using PublicVoice.Web.Questionnaires;
+using PublicVoice.Web.VisitCodes;
 
 namespace PublicVoice.Web.Surveys;
 
 /// <summary>Something the citizen has to mend.</summary>
-/// <param name="Question">Index of the question it belongs to; null for the comment.</param>
-public sealed record SurveyFormError(int? Question, LocalText Text);
+/// <param name="Question">Index of the question it belongs to; null for the comment and the visit code.</param>
+public sealed record SurveyFormError(int? Question, LocalText Text, bool IsOfVisitCode = false);
 
 /// <summary>The survey as shown and as filled in: the posted fields, held against the version that was shown.</summary>
 public sealed class SurveyForm
@@ -16,6 +17,9 @@ public sealed class SurveyForm
     public const string KeyField = "key";
     public const string VersionField = "version";
     public const string CommentField = "comment";
+
+    /// <summary>Also the name in the address of a slip's QR code.</summary>
+    public const string VisitCodeField = "kode";
 
     /// <summary>Value of "not applicable".</summary>
     public const string NotApplicable = "TB";
@@ -45,6 +49,9 @@ public sealed class SurveyForm
 
     public string Comment { get; private set; } = "";
 
+    /// <summary>The visit code as typed.</summary>
+    public string VisitCode { get; private set; } = "";
+
     /// <summary>In the order of the form.</summary>
     public IReadOnlyList<SurveyFormError> Errors => errors;
 
@@ -60,18 +67,25 @@ public sealed class SurveyForm
     /// <summary>The comment as it is stored; null where nothing was written.</summary>
     public string? CommentToStore => string.IsNullOrWhiteSpace(Comment) ? null : Comment.Trim();
 
+    /// <summary>Without hyphen; null where none was typed, or what was typed is none.</summary>
+    public string? VisitCodeToRedeem => VisitCodeText.Read(VisitCode);
+
     public static string FieldOf(Question question) => QuestionPrefix + question.Code;
 
     public static string FieldOf(ProfileField field) => ProfilePrefix + field.Code;
 
-    /// <summary>A form as first shown. A comment may be taken over from a form that could not be accepted.</summary>
-    public static SurveyForm New(LoadedVersion version, DateTimeOffset now, string comment = "") =>
-        new(version, Guid.CreateVersion7(now)) { Comment = comment };
+    /// <summary>A form as first shown. Comment and visit code may be taken over from a form that could not be accepted.</summary>
+    public static SurveyForm New(LoadedVersion version, DateTimeOffset now, string comment = "", string visitCode = "") =>
+        new(version, Guid.CreateVersion7(now)) { Comment = comment, VisitCode = Short(visitCode) };
 
     /// <summary>The form as it was sent. Whatever fits is kept, so that it can be shown again; the rest is in <see cref="Errors"/>.</summary>
     public static SurveyForm Read(LoadedVersion version, Guid submissionKey, IReadOnlyDictionary<string, StringValues> posted)
     {
-        var form = new SurveyForm(version, submissionKey) { Comment = CommentText.Plain(posted.GetValueOrDefault(CommentField).ToString()) };
+        var form = new SurveyForm(version, submissionKey) 
+        {
+            Comment = CommentText.Plain(posted.GetValueOrDefault(CommentField).ToString()),
+            VisitCode = Short(posted.GetValueOrDefault(VisitCodeField).ToString()),
+        };
         form.ReadAnswers(posted);
         form.ReadProfile(posted);
         var offered = form.Definition.Questions.Select(FieldOf).Concat(form.Definition.Profile.Select(FieldOf)).ToHashSet(StringComparer.Ordinal);
@@ -85,15 +99,42 @@ public sealed class SurveyForm
                 $"Comments can have {Formats.Count(most, Language.English)} characters; yours has {Formats.Count(length, Language.English)}. Please shorten it.")));
         }
 
+        if (form.VisitCode.Length > 0 && form.VisitCodeToRedeem is null)
+        {
+            form.Refuse(VisitCodeState.Unknown);
+        }
+
         return form;
     }
+
+    /// <summary>Adds why the visit code cannot be used.</summary>
+    public void Refuse(VisitCodeState state) => errors.Add(new SurveyFormError(null, state switch
+    {
+        VisitCodeState.Used => new LocalText(
+            "Kode kunjungan ini sudah dipakai. Kosongkan kodenya lalu kirim tanpa kode, atau minta kode baru kepada petugas.",
+            "This visit code has been used already. Empty the field and send without a code, or ask the staff for a new one."),
+        VisitCodeState.Expired => new LocalText(
+            "Masa berlaku kode kunjungan ini sudah habis. Kosongkan kodenya lalu kirim tanpa kode.",
+            "This visit code has expired. Empty the field and send without a code."),
+        VisitCodeState.Foreign => new LocalText(
+            "Kode kunjungan ini milik kantor atau layanan lain. Kosongkan kodenya lalu kirim tanpa kode, atau nilai layanan yang tertulis pada lembar kodenya.",
+            "This visit code belongs to another office or service. Empty the field and send without a code, or rate the service that is printed on the slip."),
+        _ => new LocalText(
+            "Kode kunjungan ini salah ketik. Periksa lagi delapan huruf dan angkanya, atau kosongkan lalu kirim tanpa kode.",
+            "This visit code is mistyped. Check its eight letters and digits, or empty the field and send without a code."),
+    }, IsOfVisitCode: true));
 
     /// <summary>The chosen value of a question: a score, <see cref="NotApplicable"/>, or "" for "no answer"; null when nothing was chosen.</summary>
     public string? ChoiceOf(int question) => choices[question];
 
     public int? ProfileOf(int field) => profile[field];
 
-    public LocalText? ErrorOf(int? question) => errors.Find(error => error.Question == question)?.Text;
+    public LocalText? ErrorOf(int? question) => errors.Find(error => error.Question == question && !error.IsOfVisitCode)?.Text;
+
+    public LocalText? VisitCodeError => errors.Find(error => error.IsOfVisitCode)?.Text;
+
+    /// <summary>More than a code is never shown again.</summary>
+    private static string Short(string typed) => typed.Trim() is var code && code.Length > VisitCodeText.MaxTypedLength ? code[..VisitCodeText.MaxTypedLength] : code;
 
     private void ReadAnswers(IReadOnlyDictionary<string, StringValues> posted)
     {

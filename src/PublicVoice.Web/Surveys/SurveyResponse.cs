@@ -35,6 +35,9 @@ public class SurveyResponse
     /// <summary>UUID; one stored response per key. Version 7 from forms, derived from the row's content for imports.</summary>
     public required Guid SubmissionKey { get; init; }
 
+    /// <summary>Batch of the visit code, where it is large enough to tell nobody apart. No foreign key: SQLite would copy the whole table to add it.</summary>
+    public int? VisitCodeBatchId { get; init; }
+
     /// <summary>First eight bytes of the hash of the receipt code.</summary>
     public required long ReceiptHash { get; init; }
 

@@ -3,8 +3,10 @@ using Microsoft.Extensions.Primitives;
 using PublicVoice.Reports;
 using PublicVoice.Reports.Indicators;
 using PublicVoice.Reports.Integrity;
+using PublicVoice.Web.Data;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Units;
+using PublicVoice.Web.VisitCodes;
 
 namespace PublicVoice.Web.Surveys;
 
@@ -24,7 +26,7 @@ public enum SubmissionOutcome
 public sealed record Submission(SubmissionOutcome Outcome, SurveyForm Form, string? Receipt = null, LocalText? Notice = null);
 
 /// <summary>Opens survey forms and takes them in.</summary>
-public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIntake intake, TimeProvider clock)
+public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIntake intake, ReceiptCodes codes, PublicVoiceDbContext context, TimeProvider clock)
 {
     private static readonly LocalText OtherVersion = new(
         "Kuesioner telah diperbarui. Jawaban lama tidak cocok lagi, jadi belum ada yang tersimpan. Mohon isi formulir yang baru di bawah ini.",
@@ -44,8 +46,8 @@ public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIn
 
     private DateTimeOffset Now => clock.GetUtcNow();
 
-    public async Task<SurveyForm> OpenAsync(SurveyPlace place, CancellationToken cancellationToken) =>
-        SurveyForm.New(await versions.CurrentAsync(place.Settings, cancellationToken), Now);
+    public async Task<SurveyForm> OpenAsync(SurveyPlace place, string visitCode, CancellationToken cancellationToken) =>
+        SurveyForm.New(await versions.CurrentAsync(place.Settings, cancellationToken), Now, visitCode: visitCode);
 
     /// <summary>The sent form as it stands, without judging it: to show it in the other language.</summary>
     public async Task<SurveyForm> ReopenAsync(SurveyPlace place, IReadOnlyDictionary<string, StringValues> posted, CancellationToken cancellationToken)
@@ -68,7 +70,13 @@ public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIn
             return new Submission(SubmissionOutcome.Refused, form, Notice: form.IsForged ? NeverOffered : key is null ? BadKey : null);
         }
 
-        var result = await intake.SubmitAsync(ResponseOf(place, form));
+        var response = ResponseOf(place, form);
+        var result = await intake.SubmitAsync(response);
+        if (result.Status == IntakeStatus.CodeNotValid)
+        {
+            return await CodeRefusedAsync(place, form, response, cancellationToken);
+        }
+
         return result.Status switch
         {
             IntakeStatus.Stored => new Submission(SubmissionOutcome.Stored, form, result.Receipt),
@@ -77,14 +85,30 @@ public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIn
         };
     }
 
+    private async Task<Submission> CodeRefusedAsync(SurveyPlace place, SurveyForm form, NewSurveyResponse response, CancellationToken cancellationToken)
+    {
+        var state = await VisitCodeRedemption.StateAsync(
+            context, response.VisitCodeHash!.Value, place.Unit.Path, response.ServiceId, response.SubmittedOn, cancellationToken);
+        if (state == VisitCodeState.Valid)
+        {
+            return new Submission(SubmissionOutcome.Busy, form, Notice: TryAgain); // the office was just moved, say
+        }
+
+        form.Refuse(state);
+        return new Submission(SubmissionOutcome.Refused, form);
+    }
+
     private Submission Replaced(LoadedVersion current, IReadOnlyDictionary<string, StringValues> posted) =>
-        new(SubmissionOutcome.Refused, SurveyForm.New(current, Now, SurveyForm.Read(current, Guid.Empty, posted).Comment), Notice: OtherVersion);
+        new(SubmissionOutcome.Refused, Renewed(current, SurveyForm.Read(current, Guid.Empty, posted)), Notice: OtherVersion);
+
+    private SurveyForm Renewed(LoadedVersion current, SurveyForm sent) => SurveyForm.New(current, Now, sent.Comment, sent.VisitCode);
 
     private NewSurveyResponse ResponseOf(SurveyPlace place, SurveyForm form)
     {
         var now = Now.UtcDateTime;
         var local = GovernmentTime.Local(now, place.Settings.TimeZone);
         var duration = DurationSeconds(form.SubmissionKey, now);
+        var code = form.VisitCodeToRedeem;
         return new NewSurveyResponse(
             form.SubmissionKey,
             place.Unit.Id,
@@ -94,12 +118,13 @@ public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIn
             DateOnly.FromDateTime(local),
             local.Hour,
             Channel.Self,
-            Assurance.None,
+            code is null ? Assurance.None : Assurance.VisitCode,
             form.Answers,
             form.Profile,
             duration,
             ResponseSignals.Of(form.Answers, duration),
-            form.CommentToStore);
+            form.CommentToStore,
+            code is null ? null : codes.Hash(code));
     }
 
     /// <summary>The version the citizen saw, if it is one of the unit's questionnaire.</summary>

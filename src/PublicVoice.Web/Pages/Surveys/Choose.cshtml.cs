@@ -17,6 +17,10 @@ public sealed class ChooseModel(SurveyPlaces places, UnitDirectory directory, Un
     /// <summary>False in the rare case that a service bears the code of the unit as such.</summary>
     public bool OffersWholeUnit => Services.All(service => service.ShortCode != SurveyPlace.WholeUnit);
 
+    /// <summary>An address that keeps the visit code of this one.</summary>
+    public string Link(string path) =>
+        wording.Link(path + (Request.Query[SurveyForm.VisitCodeField].ToString() is { Length: > 0 } code ? $"?{SurveyForm.VisitCodeField}={Uri.EscapeDataString(code)}" : ""));
+
     public async Task<IActionResult> OnGetAsync(string unit, CancellationToken cancellationToken)
     {
         if (await places.FindAsync(unit, SurveyPlace.WholeUnit, cancellationToken) is not { } place)
@@ -35,8 +39,8 @@ public sealed class ChooseModel(SurveyPlaces places, UnitDirectory directory, Un
         Services = await directory.ServicesAsync(place.Unit.Id, cancellationToken);
         return (Services.Count, Below.Count) switch
         {
-            (1, 0) => Redirect(wording.Link($"/s/{place.Unit.Code}/{Services[0].ShortCode}")),
-            (0, 0) => Redirect(wording.Link(Place.Path)),
+            (1, 0) => Redirect(Link($"/s/{place.Unit.Code}/{Services[0].ShortCode}")),
+            (0, 0) => Redirect(Link(Place.Path)),
             _ => Page(),
         };
     }

@@ -57,7 +57,7 @@ public sealed class RateModel(SurveyPlaces places, SurveySubmissions submissions
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        Form = await submissions.OpenAsync(Place, cancellationToken);
+        Form = await submissions.OpenAsync(Place, Request.Query[SurveyForm.VisitCodeField].ToString(), cancellationToken);
         IsFresh = true;
 
         // Kept for the back button: sending the same form again must carry the same key. Registered first, so it runs after antiforgery's "no-store".

@@ -39,6 +39,10 @@
 
   // --- Answers survive a reload -------------------------------------------------------------
 
+  function isKept(name) {
+    return name.startsWith("q.") || name.startsWith("p.") || name === "comment" || name === "kode";
+  }
+
   function restore() {
     const kept = stored((storage) => JSON.parse(storage.getItem(storageKey)));
     const key = form.elements.key;
@@ -51,14 +55,14 @@
     key.value = kept.key; // the same rating sent again stays one rating
     for (const [name, value] of kept.fields) {
       const field = form.elements.namedItem(name);
-      if (field && (name.startsWith("q.") || name.startsWith("p.") || name === "comment")) {
+      if (field && isKept(name) && !(name === "kode" && field.value)) { // a code in the address is newer
         field.value = value;
       }
     }
   }
 
   function keep() {
-    const fields = [...new FormData(form)].filter(([name]) => name.startsWith("q.") || name.startsWith("p.") || name === "comment");
+    const fields = [...new FormData(form)].filter(([name]) => isKept(name));
     const kept = JSON.stringify({ key: form.elements.key.value, version: form.elements.version.value, fields });
     stored((storage) => storage.setItem(storageKey, kept));
   }

@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using PublicVoice.Web.Data;
+using PublicVoice.Web.Surveys;
+
+namespace PublicVoice.Web.VisitCodes;
+
+/// <summary>Uses codes up, and says why one cannot be.</summary>
+public static class VisitCodeRedemption
+{
+    /// <summary>
+    /// Uses the code of a response that was just stored in the current transaction. A conditional update decides, so that of many
+    /// at once exactly one gets it.
+    /// </summary>
+    /// <returns>False where the code is used, expired, of another office or none; the caller takes the response back.</returns>
+    internal static bool TryRedeem(PublicVoiceDbContext context, NewSurveyResponse response, long responseId)
+    {
+        var (hash, now) = (response.VisitCodeHash, response.SubmittedOn);
+        DateTime? hour = now.Date.AddHours(now.Hour);
+        var used = context.VisitCodes
+            .Where(code => code.Hash == hash && code.UsedOn == null && context.VisitCodeBatches.Any(batch =>
+                batch.Id == code.BatchId && batch.ExpiresOn > now && (batch.ServiceId == null || batch.ServiceId == response.ServiceId)
+                && context.Units.Any(rated => rated.Id == response.UnitId && context.Units.Any(unit => unit.Id == batch.UnitId && rated.Path.StartsWith(unit.Path)))))
+            .ExecuteUpdate(set => set.SetProperty(code => code.UsedOn, hour));
+        if (used == 1)
+        {
+            var shown = context.VisitCodeBatches
+                .Where(batch => batch.Count >= VisitCodeBatch.ShownFrom && context.VisitCodes.Any(code => code.Hash == hash && code.BatchId == batch.Id))
+                .Select(batch => (int?)batch.Id).SingleOrDefault();
+            if (shown is not null)
+            {
+                context.SurveyResponses.Where(stored => stored.Id == responseId).ExecuteUpdate(set => set.SetProperty(stored => stored.VisitCodeBatchId, shown));
+            }
+        }
+
+        return used == 1;
+    }
+
+    /// <summary>Whether a code could be used now for a response to the unit and service.</summary>
+    public static async Task<VisitCodeState> StateAsync(
+        PublicVoiceDbContext context, long hash, string unitPath, int? serviceId, DateTime now, CancellationToken cancellationToken)
+    {
+        var found = await context.VisitCodes.Where(code => code.Hash == hash)
+            .Join(context.VisitCodeBatches, code => code.BatchId, batch => batch.Id, (code, batch) => new { code.UsedOn, batch.ExpiresOn, batch.UnitId, batch.ServiceId })
+            .Join(context.Units, code => code.UnitId, unit => unit.Id, (code, unit) => new { code.UsedOn, code.ExpiresOn, code.ServiceId, unit.Path })
+            .SingleOrDefaultAsync(cancellationToken);
+        return found switch
+        {
+            null => VisitCodeState.Unknown,
+            _ when !unitPath.StartsWith(found.Path, StringComparison.Ordinal) || (found.ServiceId is { } only && only != serviceId) => VisitCodeState.Foreign,
+            { UsedOn: not null } => VisitCodeState.Used,
+            _ when found.ExpiresOn <= now => VisitCodeState.Expired,
+            _ => VisitCodeState.Valid,
+        };
+    }
+}

@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+using PublicVoice.Web.Surveys;
+
+namespace PublicVoice.Web.VisitCodes;
+
+/// <summary>
+/// The written form of a visit code: seven random characters and a check character, as K7QF-3M9X. The check is a pure system of
+/// ISO/IEC 7064 (Σ valueᵢ · radixⁱ ≡ 1 modulo the size of the alphabet) with modulus 25 and radix 2: 2 and 2 − 1 have no factor in
+/// common with 25, so every single wrong character and every swap of neighbours is found.
+/// </summary>
+public static class VisitCodeText
+{
+    private const string Alphabet = ReceiptCodes.Alphabet;
+    private const int Length = 8;
+    private const int Radix = 2;
+
+    public const int MaxTypedLength = ReceiptCodes.MaxTypedLength;
+
+    /// <summary>A new code without its hyphen.</summary>
+    public static string New() => WithCheck(RandomNumberGenerator.GetString(Alphabet, Length - 1));
+
+    public static string Grouped(string code) => $"{code[..4]}-{code[4..]}";
+
+    /// <summary>The code that a person typed, in any case, with or without hyphen and spaces; null where it is none.</summary>
+    public static string? Read(string typed)
+    {
+        var code = string.Concat(typed.Where(letter => letter != '-' && !char.IsWhiteSpace(letter))).ToUpperInvariant();
+        return code.Length == Length && code.All(Alphabet.Contains) && Sum(code) == 1 ? code : null;
+    }
+
+    internal static string WithCheck(string start) => start + Alphabet[((1 - Sum(start + Alphabet[0])) % Alphabet.Length + Alphabet.Length) % Alphabet.Length];
+
+    private static int Sum(string code) => code.Aggregate(0, (sum, letter) => ((sum * Radix) + Alphabet.IndexOf(letter, StringComparison.Ordinal)) % Alphabet.Length);
+}
