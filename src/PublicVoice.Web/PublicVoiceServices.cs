@@ -14,6 +14,7 @@ using PublicVoice.Web.Delivery;
 using PublicVoice.Web.Demonstration;
 using PublicVoice.Web.Infrastructure;
 using PublicVoice.Web.Pages.PublishedResults;
+using PublicVoice.Web.Pages.Staff.OwnAccount;
 using PublicVoice.Web.Pages.Surveys;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Reporting;
@@ -73,7 +74,8 @@ public static class PublicVoiceServices
             options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
             options.Lockout.MaxFailedAccessAttempts = 5;
             options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
-        }).AddDefaultTokenProviders().AddTokenProvider<InvitationTokens>(InvitationTokens.Provider);
+        }).AddDefaultTokenProviders().AddTokenProvider<InvitationTokens>(InvitationTokens.Provider)
+            .AddTokenProvider<AuthenticatorCodes>(TokenOptions.DefaultAuthenticatorProvider);
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = People.PasswordLinkLifespan);
         services.AddScoped<IUserStore<Account>, AccountStore>();
         services.AddScoped<CurrentStaff>();
@@ -85,6 +87,7 @@ public static class PublicVoiceServices
         services.AddScoped<UnitAdministration>();
         services.AddScoped<PosterSet>();
         services.AddScoped<VisitCodeIssue>();
+        services.AddScoped<SecondFactor>();
         services.AddSingleton<IMailSender, MailSender>();
     }
 
@@ -102,6 +105,8 @@ public static class PublicVoiceServices
         builder.Services.AddScoped<IAuthorizationHandler, NeedsHandler>();
         builder.Services.AddScoped<SurveySubmissions>();
         builder.Services.AddScoped<Wording>();
+        builder.Services.AddScoped<ReaderTime>();
+        builder.Services.AddScoped<PasswordConfirmation>();
         builder.Services.AddPublicVoicePages(builder.Configuration);
         return builder;
     }

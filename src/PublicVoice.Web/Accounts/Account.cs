@@ -23,6 +23,9 @@ public class Account : IdentityUser<int>
 
     public DateTime? DisabledOn { get; private set; }
 
+    /// <summary>Time step (RFC 6238) of the last code of the authenticator app that was taken: no code works twice.</summary>
+    public long? LastAuthenticatorStep { get; init; }
+
     public bool IsDisabled => DisabledOn is not null;
 
     /// <summary>An invitation that was not accepted yet.</summary>

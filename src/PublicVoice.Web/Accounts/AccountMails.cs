@@ -27,6 +27,13 @@ public static class AccountMails
             "Kata sandi akun PublicVoice Anda baru saja diganti dan semua perangkat lain telah dikeluarkan. Bila bukan Anda yang menggantinya, segera hubungi administrator di Bagian Organisasi.",
             "The password of your PublicVoice account was changed just now, and all other devices were signed out. If it was not you, contact the administrator in the organisation bureau at once."));
 
+    public static OutgoingMail TwoFactorChanged(Account account, DateTime now) => To(
+        account, now,
+        new("Verifikasi dua langkah Anda telah diubah", "Your two-step verification was changed"),
+        new(
+            "Aplikasi autentikator atau kode pemulihan akun PublicVoice Anda baru saja diubah dan semua perangkat lain telah dikeluarkan. Bila bukan Anda yang mengubahnya, segera hubungi administrator di Bagian Organisasi.",
+            "The authenticator app or the recovery codes of your PublicVoice account were changed just now, and all other devices were signed out. If it was not you, contact the administrator in the organisation bureau at once."));
+
     public static OutgoingMail RoleGranted(Account account, LocalText role, string unit, Uri link, DateTime now) => To(
         account, now,
         new("Peran baru di PublicVoice", "New role in PublicVoice"),

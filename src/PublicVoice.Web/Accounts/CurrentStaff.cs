@@ -16,7 +16,9 @@ public sealed class CurrentStaff
     public IReadOnlyList<HeldRole> Roles { get; private set; } = [];
 
     /// <summary>Administrators must use a second factor.</summary>
-    public bool MustSetUpTwoFactor => Account is { TwoFactorEnabled: false } && Roles.Any(held => held.Role == StaffRole.Administrator);
+    public bool MustHaveTwoFactor => Roles.Any(held => held.Role == StaffRole.Administrator);
+
+    public bool MustSetUpTwoFactor => Account is { TwoFactorEnabled: false } && MustHaveTwoFactor;
 
     public void SignIn(Account account, Guid sessionId, IReadOnlyList<HeldRole> roles) => (Account, SessionId, Roles) = (account, sessionId, roles);
 

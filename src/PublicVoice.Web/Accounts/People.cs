@@ -125,7 +125,7 @@ public sealed class People(PublicVoiceDbContext context, UserManager<Account> ac
             return [.. result.Errors];
         }
 
-        await audit.SaveAsync(new("invitation.accepted", Named(account), ""), cancellationToken);
+        await audit.SaveAsync(new("invitation.accepted", Named(account), "", By: account), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return [];
     }
@@ -168,9 +168,21 @@ public sealed class People(PublicVoiceDbContext context, UserManager<Account> ac
         await accounts.SetLockoutEndDateAsync(account, null);
         await sessions.EndAsync(account.Id, null, null, cancellationToken);
         context.Add(AccountMails.PasswordChanged(account, Now));
-        await audit.SaveAsync(new("password.changed", Named(account), ""), cancellationToken);
+        await audit.SaveAsync(new("password.changed", Named(account), "", By: account), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return [];
+    }
+
+    /// <summary>What holders change themselves; the address is changed by nobody, since it is the name to sign in with.</summary>
+    public async Task ChangeDetailsAsync(Account account, string name, string language, CancellationToken cancellationToken)
+    {
+        var before = new { name = account.Name, language = account.Language };
+        var after = new { name, language };
+        if (!before.Equals(after))
+        {
+            (account.Name, account.Language) = (name, language);
+            await audit.SaveAsync(new("account.changed", Named(account), "", Before: before, After: after), cancellationToken);
+        }
     }
 
     public static string Named(Account account) => $"{account.Name} ({account.Email})";

@@ -8,15 +8,20 @@ namespace PublicVoice.Web.Audit;
 
 /// <summary>What is written down about a change.</summary>
 /// <param name="UnitPath">Path of the unit that it concerns; empty for the whole installation.</param>
-/// <param name="Actor">Who acts where nobody is signed in.</param>
 /// <param name="Task">What allowed it; null for changes of one's own account and for the command line.</param>
-public sealed record AuditRecord(string Action, string Subject, string UnitPath, StaffTask? Task = null, object? Before = null, object? After = null, string? Actor = null);
+/// <param name="Actor">What acts where nobody is signed in.</param>
+/// <param name="By">Who acts without being signed in: the holder of a one-time link.</param>
+public sealed record AuditRecord(
+    string Action, string Subject, string UnitPath, StaffTask? Task = null, object? Before = null, object? After = null, string? Actor = null, Account? By = null);
 
 /// <summary>The append-only record of what staff did.</summary>
 public sealed class AuditLog(PublicVoiceDbContext context, CurrentStaff staff, TimeProvider clock)
 {
     /// <summary>Who acts where nobody is signed in.</summary>
     public const string CommandLine = "(command line)";
+
+    /// <summary>What the product does by itself.</summary>
+    public const string Product = "(PublicVoice)";
 
     private const long Lock = 0x50_56_41_55_44_49_54; // a number of our own, one per purpose
 
@@ -35,12 +40,13 @@ public sealed class AuditLog(PublicVoiceDbContext context, CurrentStaff staff, T
 
         var last = await context.AuditEntries.OrderByDescending(entry => entry.Id).Select(entry => new { entry.Id, entry.Hash }).FirstOrDefaultAsync(cancellationToken);
         var now = clock.GetUtcNow().UtcDateTime;
+        var actor = staff.Account ?? record.By;
         var entry = new AuditEntry
         {
             Id = (last?.Id ?? 0) + 1,
             OccurredOn = new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc),
-            AccountId = staff.Account?.Id,
-            Actor = staff.Account?.Name ?? record.Actor ?? CommandLine,
+            AccountId = actor?.Id,
+            Actor = actor?.Name ?? record.Actor ?? CommandLine,
             Role = record.Task is { } task ? staff.RoleFor(task, record.UnitPath)?.ToString() ?? "" : "",
             UnitPath = record.UnitPath,
             Action = record.Action,

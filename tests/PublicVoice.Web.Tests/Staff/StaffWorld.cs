@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -70,26 +69,25 @@ public sealed class StaffWorld(PublicVoiceApp app)
         return page;
     }
 
-    /// <summary>What the person's authenticator app shows now (RFC 6238).</summary>
+    /// <summary>What the person's authenticator app shows; where the code of now was used, the clock moves on to the next.</summary>
     public async Task<string> CodeAsync(Account account)
     {
-        var key = await app.InScopeAsync(async services =>
+        var (key, used) = await app.InScopeAsync(async services =>
         {
             var accounts = services.GetRequiredService<UserManager<Account>>();
-            return (await accounts.GetAuthenticatorKeyAsync((await accounts.FindByIdAsync(account.Id.ToString(CultureInfo.InvariantCulture)))!))!;
+            var found = (await accounts.FindByIdAsync(account.Id.ToString(CultureInfo.InvariantCulture)))!;
+            return (await accounts.GetAuthenticatorKeyAsync(found), found.LastAuthenticatorStep);
         });
-        var step = BitConverter.GetBytes(IPAddress.HostToNetworkOrder(DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30));
-#pragma warning disable CA5350 // RFC 6238
-        var hash = HMACSHA1.HashData(FromBase32(key), step);
-#pragma warning restore CA5350
-        var at = hash[^1] & 15;
-        var number = ((hash[at] & 127) << 24) | (hash[at + 1] << 16) | (hash[at + 2] << 8) | hash[at + 3];
-        return (number % 1_000_000).ToString("000000", CultureInfo.InvariantCulture);
+        while (Step <= used)
+        {
+            app.Clock.UtcNow += TimeSpan.FromSeconds(30);
+        }
+
+        return AuthenticatorCodes.Code(key!, Step);
     }
 
-    private static byte[] FromBase32(string text)
-    {
-        var bits = string.Concat(text.Select(letter => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(letter, StringComparison.Ordinal), 2).PadLeft(5, '0')));
-        return [.. Enumerable.Range(0, bits.Length / 8).Select(at => Convert.ToByte(bits.Substring(at * 8, 8), 2))];
-    }
+    /// <summary>What an authenticator app shows now that holds this key.</summary>
+    public string CodeOf(string key) => AuthenticatorCodes.Code(key.Replace(" ", "", StringComparison.Ordinal), Step);
+
+    private long Step => app.Clock.GetUtcNow().ToUnixTimeSeconds() / 30;
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Audit;
@@ -23,6 +24,7 @@ public sealed class AccountMapping : IEntityTypeConfiguration<Account>
         builder.Property(account => account.NormalizedUserName).IsRequired().HasMaxLength(Account.EmailMaxLength);
         builder.Property(account => account.Email).IsRequired().HasMaxLength(Account.EmailMaxLength);
         builder.Property(account => account.NormalizedEmail).IsRequired().HasMaxLength(Account.EmailMaxLength);
+        builder.Property(account => account.LastAuthenticatorStep).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore); // an older copy must not set it back
         builder.Property(account => account.LockoutEnd).HasConversion(
             end => end == null ? (DateTime?)null : end.Value.UtcDateTime, end => end == null ? null : new DateTimeOffset(DateTime.SpecifyKind(end.Value, DateTimeKind.Utc)));
     }
@@ -97,6 +99,8 @@ public sealed class AuditEntryMapping : IEntityTypeConfiguration<AuditEntry>
         builder.Property(entry => entry.Before).HasMaxLength(-1);
         builder.Property(entry => entry.After).HasMaxLength(-1);
         builder.HasIndex(entry => entry.UnitPath);
+        builder.HasIndex(entry => entry.AccountId);
+        builder.HasIndex(entry => entry.OccurredOn);
     }
 }
 
