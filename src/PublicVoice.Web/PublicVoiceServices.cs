@@ -82,6 +82,7 @@ public static class PublicVoiceServices
         services.AddScoped<StaffSessions>();
         services.AddScoped<StaffLinks>();
         services.AddScoped<AuditLog>();
+        services.AddScoped<AuditSearch>();
         services.AddScoped<People>();
         services.AddScoped<PeopleList>();
         services.AddScoped<UnitAdministration>();

@@ -1,0 +1,32 @@
+using PublicVoice.Reports;
+
+namespace PublicVoice.Web.Audit;
+
+/// <summary>Actions in words.</summary>
+public static class AuditActions
+{
+    public static readonly IReadOnlyDictionary<string, LocalText> Names = new Dictionary<string, LocalText>(StringComparer.Ordinal)
+    {
+        ["role.granted"] = new("Peran diberikan", "Role given"),
+        ["role.revoked"] = new("Peran dicabut", "Role taken away"),
+        ["invitation.accepted"] = new("Undangan diterima", "Invitation accepted"),
+        ["account.changed"] = new("Data akun diubah", "Account details changed"),
+        ["account.warned"] = new("Peringatan akun tidak dipakai", "Warned of an unused account"),
+        ["account.disabled"] = new("Akun dinonaktifkan", "Account disabled"),
+        ["account.enabled"] = new("Akun diaktifkan kembali", "Account enabled again"),
+        ["password.changed"] = new("Kata sandi diganti", "Password changed"),
+        ["two-factor.set"] = new("Aplikasi autentikator dipasang", "Authenticator app set up"),
+        ["two-factor.removed"] = new("Verifikasi dua langkah dimatikan", "Two-step verification switched off"),
+        ["recovery-codes.renewed"] = new("Kode pemulihan dibuat baru", "Recovery codes made anew"),
+        ["sessions.ended"] = new("Perangkat dikeluarkan", "Devices signed out"),
+        ["unit.created"] = new("Unit dibuat", "Unit created"),
+        ["unit.changed"] = new("Unit diubah", "Unit changed"),
+        ["unit.moved"] = new("Unit dipindahkan", "Unit moved"),
+        ["service.created"] = new("Layanan dibuat", "Service created"),
+        ["service.changed"] = new("Layanan diubah", "Service changed"),
+        ["audit.exported"] = new("Catatan audit diekspor", "Audit log exported"),
+    };
+
+    /// <summary>An action without a name, of an older or newer version, is shown as it is stored.</summary>
+    public static LocalText Of(string action) => Names.TryGetValue(action, out var name) ? name : new(action, action);
+}
