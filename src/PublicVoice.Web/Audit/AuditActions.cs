@@ -24,6 +24,7 @@ public static class AuditActions
         ["unit.moved"] = new("Unit dipindahkan", "Unit moved"),
         ["service.created"] = new("Layanan dibuat", "Service created"),
         ["service.changed"] = new("Layanan diubah", "Service changed"),
+        ["visit-codes.made"] = new("Kode kunjungan dibuat", "Visit codes made"),
         ["audit.exported"] = new("Catatan audit diekspor", "Audit log exported"),
     };
 
