@@ -81,7 +81,7 @@ public sealed class SurveyForm
     /// <summary>The form as it was sent. Whatever fits is kept, so that it can be shown again; the rest is in <see cref="Errors"/>.</summary>
     public static SurveyForm Read(LoadedVersion version, Guid submissionKey, IReadOnlyDictionary<string, StringValues> posted)
     {
-        var form = new SurveyForm(version, submissionKey) 
+        var form = new SurveyForm(version, submissionKey)
         {
             Comment = CommentText.Plain(posted.GetValueOrDefault(CommentField).ToString()),
             VisitCode = Short(posted.GetValueOrDefault(VisitCodeField).ToString()),

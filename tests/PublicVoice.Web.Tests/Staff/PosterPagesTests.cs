@@ -55,6 +55,18 @@ public class PosterPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp
         Assert.Equal(field.Length == 0 ? 0 : 1, page.Document.QuerySelectorAll($".errors a[href='#f-{field}']").Length);
     }
 
+    [Fact]
+    public async Task Get_PaperForm_IsTheCurrentQuestionnaireOnOneSheet()
+    {
+        var (world, browser) = await OpenWorldAsync();
+        using var response = await browser.GetAsync($"/staff/units/{world.Office.Code}/paper-form.pdf?lang=en");
+        Assert.Equal("application/pdf", response.Content.Headers.ContentType!.MediaType);
+        using var pdf = new MemoryStream(await response.Content.ReadAsByteArrayAsync());
+        using var document = PdfSharp.Pdf.IO.PdfReader.Open(pdf, PdfSharp.Pdf.IO.PdfDocumentOpenMode.Import);
+        Assert.Equal(2, document.PageCount);
+        Assert.Contains(world.Office.Name, document.Info.Title, StringComparison.Ordinal);
+    }
+
     private async Task<(StaffWorld World, HttpClient Browser)> OpenWorldAsync()
     {
         var world = await StaffWorld.CreateAsync(app);
