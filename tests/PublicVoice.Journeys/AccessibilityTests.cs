@@ -79,9 +79,9 @@ public class AccessibilityTests(Browser browser)
         visit.AssertNoTrouble();
     }
 
-    private static async Task AssertAccessibleAsync(Visit visit)
+    internal static async Task AssertAccessibleAsync(Visit visit, params IEnumerable<(int Width, ColorScheme Scheme)> looks)
     {
-        foreach (var (width, scheme) in Looks)
+        foreach (var (width, scheme) in looks.Any() ? looks : Looks)
         {
             await visit.Page.SetViewportSizeAsync(width, 800);
             await visit.Page.EmulateMediaAsync(new() { ColorScheme = scheme });

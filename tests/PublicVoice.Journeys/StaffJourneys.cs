@@ -1,0 +1,93 @@
+using Microsoft.Playwright;
+using PublicVoice.Web.Accounts;
+
+namespace PublicVoice.Journeys;
+
+/// <summary>From the first account of a government to its first changes, as its administrator does it.</summary>
+public class StaffJourneys(Browser browser)
+{
+    private const string Password = "kuda putih di sawah";
+    private static int counter;
+
+    [Theory]
+    [InlineData("id")]
+    [InlineData("en")]
+    public async Task Administrator_InvitedFromTheCommandLine_SetsUpEverything(string language)
+    {
+        await using var visit = await browser.VisitAsync(new Visitor(Language: language));
+        var page = visit.Page;
+        var email = $"admin{Interlocked.Increment(ref counter)}@palembang.example";
+        var printed = await browser.Server.CommandAsync("user", "add", "--admin", "--email", email, "--name", "Ratna Dewi", "--unit", "plg");
+        await visit.GoAsync(new Uri(printed.Split('\n').Single(line => line.StartsWith("http", StringComparison.Ordinal))).PathAndQuery);
+        await LooksRightAsync(visit);
+        await page.Locator("#f-Password").FillAsync("pendek");
+        await SubmitAsync(visit);
+        await LooksRightAsync(visit); // with its errors
+        await page.Locator("#f-Password").FillAsync(Password);
+        await page.Locator("#f-Repeated").FillAsync(Password);
+        await SubmitAsync(visit);
+
+        // Nothing else opens before the second factor.
+        await page.WaitForURLAsync("**/staff/account/two-factor*");
+        await LooksRightAsync(visit);
+        await visit.GoAsync("/staff/account/two-factor/app");
+        await LooksRightAsync(visit);
+        var key = (await page.Locator(".secret").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal).Trim();
+        await page.Locator("#f-Code").FillAsync(AuthenticatorCodes.Code(key, DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30));
+        await page.Locator("#f-Password").FillAsync(Password);
+        await SubmitAsync(visit);
+        var recovery = (await page.Locator(".codes li").AllInnerTextsAsync()).Select(code => code.Trim()).ToList();
+        Assert.Equal(RecoveryCodes.Count, recovery.Count);
+        await LooksRightAsync(visit);
+
+        string[] pages =
+        [
+            "/staff", "/staff/account", "/staff/account/password", "/staff/account/sessions", "/staff/account/two-factor", "/staff/units", "/staff/units/plg-disdukcapil",
+            "/staff/units/plg-disdukcapil/edit", "/staff/units/plg-disdukcapil/new", "/staff/units/plg-disdukcapil/move", "/staff/units/plg-disdukcapil/services/new",
+            "/staff/units/plg-disdukcapil/posters", "/staff/people", "/staff/people/new", "/staff/audit", "/staff/units/tidak-ada",
+        ];
+        foreach (var address in pages)
+        {
+            await visit.GoAsync(address);
+            await LooksRightAsync(visit);
+        }
+
+        await visit.GoAsync("/staff/people/new");
+        await page.Locator("#f-Email").FillAsync($"kepala{counter}@palembang.example");
+        await page.Locator("#f-Name").FillAsync("Budi Santoso");
+        await page.Locator("#f-Role").SelectOptionAsync("Leader");
+        await page.Locator("#f-Unit").SelectOptionAsync("plg-disdukcapil");
+        await SubmitAsync(visit);
+        await page.WaitForURLAsync("**/staff/people/*");
+        await LooksRightAsync(visit);
+
+        // A recovery code signs in where the phone is not at hand.
+        await page.Locator(".person button").ClickAsync();
+        await page.Locator("#f-Email").FillAsync(email);
+        await page.Locator("#f-Password").FillAsync(Password);
+        await SubmitAsync(visit);
+        await LooksRightAsync(visit);
+        await page.Locator("#f-Code").FillAsync(recovery[0]);
+        await SubmitAsync(visit);
+        await page.WaitForURLAsync("**/staff");
+        visit.AssertNoTrouble();
+    }
+
+    private static Task SubmitAsync(Visit visit) => visit.Page.Locator("main form[method=post] button.primary").ClickAsync();
+
+    private static async Task LooksRightAsync(Visit visit)
+    {
+        await AccessibilityTests.AssertAccessibleAsync(visit, (1280, ColorScheme.Dark), (360, ColorScheme.Light));
+        Assert.False(await visit.ScrollsSidewaysAsync(), $"{visit.Page.Url} scrolls sideways on a phone");
+        if (Environment.GetEnvironmentVariable("PUBLICVOICE_JOURNEY_PICTURES") is { } folder)
+        {
+            var name = string.Concat(new Uri(visit.Page.Url).AbsolutePath.Select(letter => char.IsLetterOrDigit(letter) ? letter : '_'));
+            await visit.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+            foreach (var width in new[] { 360, 1280 })
+            {
+                await visit.Page.SetViewportSizeAsync(width, 800);
+                await visit.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = true });
+            }
+        }
+    }
+}
