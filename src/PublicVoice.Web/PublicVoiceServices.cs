@@ -98,6 +98,7 @@ public static class PublicVoiceServices
         builder.Services.AddSingleton<ResponseIntake>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ResponseIntake>());
         builder.Services.AddHostedService<MailOutbox>();
+        builder.Services.AddHostedService<AccountUpkeep>();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<Pages.Staff.Units.UnitScope>();
         builder.Services.AddScoped<SignInManager<Account>, StaffSignInManager>();

@@ -39,6 +39,7 @@ public class Account : IdentityUser<int>
     {
         DisabledOn = DisabledOn is null ? now : throw new InvalidOperationException($"Account {Id} is disabled since {DisabledOn:O}.");
         SecurityStamp = Guid.NewGuid().ToString("N"); // links sent before no longer work
+        ConcurrencyStamp = Guid.NewGuid().ToString(); // of two at once, one finds it changed
     }
 
     /// <exception cref="InvalidOperationException">It is not disabled.</exception>

@@ -21,6 +21,7 @@ public sealed record RoleGrant
 public sealed class People(PublicVoiceDbContext context, UserManager<Account> accounts, StaffSessions sessions, StaffLinks links, AuditLog audit, TimeProvider clock)
 {
     public static readonly TimeSpan PasswordLinkLifespan = TimeSpan.FromHours(2);
+    private const long AdministratorsLock = 0x50_56_41_44_4D_49_4E; // a number of our own, one per purpose
     private static readonly TimeSpan BetweenPasswordLinks = TimeSpan.FromMinutes(5);
 
     /// <summary>Gives a role; whoever has no account yet is invited.</summary>
@@ -68,7 +69,7 @@ public sealed class People(PublicVoiceDbContext context, UserManager<Account> ac
     }
 
     /// <returns>False where a unit would be left without administrator; nothing was changed.</returns>
-    public async Task<bool> DisableAsync(int accountId, string unitPath, StaffTask? by, CancellationToken cancellationToken)
+    public async Task<bool> DisableAsync(int accountId, string unitPath, StaffTask? by, CancellationToken cancellationToken, string? actor = null)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var account = await context.Accounts.SingleAsync(account => account.Id == accountId, cancellationToken);
@@ -85,7 +86,7 @@ public sealed class People(PublicVoiceDbContext context, UserManager<Account> ac
         account.Disable(Now);
         context.Add(AccountMails.Disabled(account, Now));
         await sessions.EndAsync(accountId, null, null, cancellationToken);
-        await audit.SaveAsync(new("account.disabled", Named(account), unitPath, by), cancellationToken);
+        await audit.SaveAsync(new("account.disabled", Named(account), unitPath, by, Actor: actor), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
@@ -198,6 +199,12 @@ public sealed class People(PublicVoiceDbContext context, UserManager<Account> ac
     /// <summary>Whether somebody else who can sign in administers the unit, or one above it.</summary>
     private async Task<bool> IsAdministeredWithoutAsync(int accountId, Unit unit, CancellationToken cancellationToken)
     {
+        if (context.Database.IsNpgsql())
+        {
+            // Else two administrators who disable each other at the same moment would both go. SQLite has one writer at a time anyway.
+            await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({AdministratorsLock})", cancellationToken);
+        }
+
         var codes = unit.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         return await context.RoleAssignments.Where(held => held.AccountId != accountId && held.Role == StaffRole.Administrator)
             .Join(context.Units.Where(above => codes.Contains(above.Code)), held => held.UnitId, above => above.Id, (held, above) => held.AccountId)

@@ -21,7 +21,8 @@ public sealed class StaffSessions(PublicVoiceDbContext context, CurrentStaff sta
         };
         context.Add(session);
         await context.SaveChangesAsync(cancellationToken);
-        await context.Accounts.Where(other => other.Id == account.Id).ExecuteUpdateAsync(set => set.SetProperty(other => other.LastActiveOn, now), cancellationToken);
+        await context.Accounts.Where(other => other.Id == account.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(other => other.LastActiveOn, now).SetProperty(other => other.InactivityWarnedOn, (DateTime?)null), cancellationToken);
         return session;
     }
 

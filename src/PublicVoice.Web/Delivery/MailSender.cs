@@ -37,7 +37,7 @@ public sealed class MailSender(IOptions<MailOptions> options, IOptions<PublicVoi
             (client.DeliveryMethod, client.PickupDirectoryLocation) = (SmtpDeliveryMethod.SpecifiedPickupDirectory, folder);
         }
 
-        using var message = new MailMessage(new MailAddress(options.Value.From, "PublicVoice"), new MailAddress(mail.Recipient))
+        using var message = new MailMessage(new MailAddress(options.Value.From, "PublicVoice"), OneAddress(mail.Recipient))
         {
             Subject = OneLine(mail.Subject),
             SubjectEncoding = Encoding.UTF8,
@@ -47,6 +47,13 @@ public sealed class MailSender(IOptions<MailOptions> options, IOptions<PublicVoi
         message.Headers.Add("Message-ID", string.Create(CultureInfo.InvariantCulture, $"<publicvoice-{mail.Id}-{mail.CreatedOn.Ticks}@{message.From!.Host}>"));
         message.Headers.Add("Auto-Submitted", "auto-generated");
         client.Send(message);
+    }
+
+    /// <summary>The parser also takes "name, other@address" and would send to the other.</summary>
+    private static MailAddress OneAddress(string recipient)
+    {
+        var address = new MailAddress(recipient);
+        return address.Address == recipient ? address : throw new FormatException("The recipient is not one plain address.");
     }
 
     /// <summary>Names of units and persons must not begin another header.</summary>
