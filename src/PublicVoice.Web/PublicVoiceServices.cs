@@ -89,6 +89,7 @@ public static class PublicVoiceServices
         services.AddScoped<PosterSet>();
         services.AddScoped<VisitCodeIssue>();
         services.AddScoped<SecondFactor>();
+        services.AddScoped<VisitCodeCounts>();
         services.AddSingleton<IMailSender, MailSender>();
     }
 
@@ -101,6 +102,8 @@ public static class PublicVoiceServices
         builder.Services.AddHostedService<AccountUpkeep>();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<Pages.Staff.Units.UnitScope>();
+        builder.Services.AddScoped<Pages.Staff.VisitCodes.IssuedCodesToken>();
+        builder.Services.AddScoped<Pages.Staff.VisitCodes.VisitCodeFiles>();
         builder.Services.AddScoped<SignInManager<Account>, StaffSignInManager>();
         builder.Services.AddStaffAuthentication();
         builder.Services.AddAuthorization();

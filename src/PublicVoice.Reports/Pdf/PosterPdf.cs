@@ -178,7 +178,7 @@ public static class PosterPdf
     }
 
     /// <summary>Breaks a text into lines, smaller and smaller until it fits; at half size what is too long is cut.</summary>
-    private static (Lettering Lettering, List<string> Lines) Fit(Pen pen, string text, Lettering wanted, double width, int most)
+    internal static (Lettering Lettering, List<string> Lines) Fit(Pen pen, string text, Lettering wanted, double width, int most)
     {
         var lettering = wanted;
         var lines = Broken();

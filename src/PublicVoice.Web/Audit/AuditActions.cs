@@ -25,6 +25,7 @@ public static class AuditActions
         ["service.created"] = new("Layanan dibuat", "Service created"),
         ["service.changed"] = new("Layanan diubah", "Service changed"),
         ["visit-codes.made"] = new("Kode kunjungan dibuat", "Visit codes made"),
+        ["visit-codes.downloaded"] = new("Kode kunjungan diunduh", "Visit codes downloaded"),
         ["audit.exported"] = new("Catatan audit diekspor", "Audit log exported"),
     };
 

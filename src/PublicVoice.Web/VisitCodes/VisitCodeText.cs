@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using PublicVoice.Web.Surveys;
+using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.VisitCodes;
 
@@ -20,6 +21,14 @@ public static class VisitCodeText
     public static string New() => WithCheck(RandomNumberGenerator.GetString(Alphabet, Length - 1));
 
     public static string Grouped(string code) => $"{code[..4]}-{code[4..]}";
+
+    /// <summary>The survey of a unit or service with the code filled in.</summary>
+    /// <param name="root">Public address of the site.</param>
+    public static Uri Address(Uri root, Unit unit, Service? service, string code) =>
+        new($"{ShortAddress(root, unit, service)}?{SurveyForm.VisitCodeField}={Grouped(code)}");
+
+    public static Uri ShortAddress(Uri root, Unit unit, Service? service) =>
+        new($"{root.AbsoluteUri.TrimEnd('/')}/s/{unit.Code}{(service is null ? "" : "/" + service.ShortCode)}");
 
     /// <summary>The code that a person typed, in any case, with or without hyphen and spaces; null where it is none.</summary>
     public static string? Read(string typed)
