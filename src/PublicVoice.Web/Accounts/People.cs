@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using PublicVoice.Reports;
@@ -18,7 +19,8 @@ public sealed record RoleGrant
 }
 
 /// <summary>Accounts and roles. Each change is saved with its entry in the audit log and its mail.</summary>
-public sealed class People(PublicVoiceDbContext context, UserManager<Account> accounts, StaffSessions sessions, StaffLinks links, AuditLog audit, TimeProvider clock)
+public sealed class People(
+    PublicVoiceDbContext context, UserManager<Account> accounts, StaffSessions sessions, StaffLinks links, AuditLog audit, IDataProtectionProvider protection, TimeProvider clock)
 {
     public static readonly TimeSpan PasswordLinkLifespan = TimeSpan.FromHours(2);
     private const long AdministratorsLock = 0x50_56_41_44_4D_49_4E; // a number of our own, one per purpose
@@ -28,6 +30,9 @@ public sealed class People(PublicVoiceDbContext context, UserManager<Account> ac
     /// <returns>The account, and the one-time link where it was invited (again).</returns>
     public async Task<(Account Account, Uri? Invitation)> GrantAsync(RoleGrant grant, CancellationToken cancellationToken)
     {
+        // Where the keys of links are missing or too old, new ones are stored now, over a connection of their own: inside of the
+        // transaction SQLite would wait for itself.
+        protection.CreateProtector(nameof(People)).Protect([0]);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var account = await accounts.FindByEmailAsync(grant.Email);
         if (account is null)
