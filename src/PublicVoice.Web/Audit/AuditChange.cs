@@ -21,6 +21,13 @@ public sealed record AuditChange(string Name, string? Before, string? After)
 
         using var document = JsonDocument.Parse(json);
         return document.RootElement.EnumerateObject().ToDictionary(
-            property => property.Name, property => property.Value.ValueKind == JsonValueKind.Null ? null : property.Value.ToString(), StringComparer.Ordinal);
+            property => property.Name,
+            property => property.Value.ValueKind switch
+            {
+                JsonValueKind.Null => null,
+                JsonValueKind.String => property.Value.GetString(),
+                _ => property.Value.GetRawText(),
+            },
+            StringComparer.Ordinal);
     }
 }

@@ -76,6 +76,7 @@ public partial class AuditPageTests(PublicVoiceApp app) : IClassFixture<PublicVo
         var entry = page.Document.QuerySelectorAll(".log li").Single(item => item.QuerySelector(".what span")!.TextContent == Canary);
         Assert.Contains("Peran diberikan", entry.TextContent, StringComparison.Ordinal);
         Assert.Equal(["name", "kept", "list"], entry.QuerySelectorAll("dt").Select(name => name.TextContent));
+        Assert.Equal(["true", "[1,2]"], entry.QuerySelectorAll("dd").Skip(1).Select(value => value.TextContent.Split("sesudah: ")[^1].Trim()));
         Assert.Equal(["sebelum: " + Canary, "sesudah: Baru"], entry.QuerySelectorAll("del, ins").Take(2).Select(change => change.TextContent));
         HtmlAssert.HasNoMarkupOf(await browser.OpenAsync("/staff/audit"), Canary);
     }
