@@ -53,21 +53,12 @@ public static class EvaluationPdf
 
     private static byte[] Save(Flow flow, Wording wording)
     {
-        using var document = new PdfDocument();
-        var dated = wording.Report.Period.To.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         var author = wording.Report.Letterhead.Name ?? wording.Report.Unit.Name;
-        document.Options.NoCompression = true;
-        document.Options.CompressContentStreams = false;
-        document.Info.Title = wording.DocumentTitle;
-        document.Info.Author = author;
-        document.Info.Creator = "PublicVoice";
-        document.Info.CreationDate = dated;
-        document.Info.ModificationDate = dated;
-        document.PageMode = PdfPageMode.UseOutlines;
-        flow.DrawOn(document, wording.LanguageTag, (pen, page, count) => pen.Artifact(() => DrawMargins(pen, wording, page, count)));
-        using var saved = new MemoryStream();
-        document.Save(saved);
-        return PdfPacker.Pack(saved.ToArray(), DocumentMetadata.Xmp(wording.DocumentTitle, author, wording.LanguageTag, dated));
+        return TaggedDocument.Render(wording.DocumentTitle, author, wording.LanguageTag, wording.Report.Period.To.AddDays(1), document =>
+        {
+            document.PageMode = PdfPageMode.UseOutlines;
+            flow.DrawOn(document, wording.LanguageTag, (pen, page, count) => pen.Artifact(() => DrawMargins(pen, wording, page, count)));
+        });
     }
 
     private static void DrawMargins(Pen pen, Wording wording, int page, int count)

@@ -111,26 +111,17 @@ public static class PaperFormPdf
 
     private static byte[] Save(Flow flow, PaperForm form, Language language, DateOnly made)
     {
-        using var document = new PdfDocument();
-        var dated = made.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         var (tag, title) = (language == Language.English ? "en" : "id", $"{form.Definition.Name.In(language)}: {form.UnitName}");
-        document.Options.NoCompression = true;
-        document.Options.CompressContentStreams = false;
-        document.Info.Title = title;
-        document.Info.Author = form.GovernmentName;
-        document.Info.Creator = "PublicVoice";
-        document.Info.CreationDate = dated;
-        document.Info.ModificationDate = dated;
         var version = $"{form.Definition.Code} " + Say(language, $"versi {form.Definition.Version}", $"version {form.Definition.Version}");
-        flow.DrawOn(document, tag, (pen, page, count) => pen.Artifact(() =>
+        return TaggedDocument.Render(title, form.GovernmentName, tag, made, document =>
         {
-            var (small, foot) = (new Lettering(7.5), PageGrid.Height - 34);
-            pen.Text(new Place(PageGrid.Left, foot), $"{version} · {RowGrid.Fit(pen, form.UnitName, small, 300)}", small, Palette.Muted);
-            pen.Text(new Place(PageGrid.Width - PageGrid.Right, foot), Say(language, $"Halaman {page} dari {count}", $"Page {page} of {count}"), small, Palette.Muted, Anchor.End);
-        }));
-        using var saved = new MemoryStream();
-        document.Save(saved);
-        return PdfPacker.Pack(saved.ToArray(), DocumentMetadata.Xmp(title, form.GovernmentName, tag, dated));
+            flow.DrawOn(document, tag, (pen, page, count) => pen.Artifact(() =>
+            {
+                var (small, foot) = (new Lettering(7.5), PageGrid.Height - 34);
+                pen.Text(new Place(PageGrid.Left, foot), $"{version} · {RowGrid.Fit(pen, form.UnitName, small, 300)}", small, Palette.Muted);
+                pen.Text(new Place(PageGrid.Width - PageGrid.Right, foot), Say(language, $"Halaman {page} dari {count}", $"Page {page} of {count}"), small, Palette.Muted, Anchor.End);
+            }));
+        });
     }
 
     private static string Say(Language language, string indonesian, string english) => language == Language.English ? english : indonesian;

@@ -39,29 +39,19 @@ public static class PosterPdf
     public static byte[] Render(IReadOnlyList<Poster> posters, PosterSize size, DateOnly made)
     {
         EmbeddedFonts.Register();
-        using var document = new PdfDocument();
-        var dated = made.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         var title = posters.Count == 1 ? $"Poster survei: {posters[0].UnitName}" : "Poster survei";
-        document.Options.NoCompression = true;
-        document.Options.CompressContentStreams = false;
-        document.Info.Title = title;
-        document.Info.Author = posters[0].GovernmentName;
-        document.Info.Creator = "PublicVoice";
-        document.Info.CreationDate = dated;
-        document.Info.ModificationDate = dated;
-        using (var pen = new Pen(document, "id"))
+        return TaggedDocument.Render(title, posters[0].GovernmentName, "id", made, document =>
         {
-            foreach (var poster in posters)
+            using (var pen = new Pen(document, "id"))
             {
-                pen.NewPage(size == PosterSize.A5 ? A5 : 1);
-                pen.Bookmark(string.Join(" · ", new[] { poster.UnitName, poster.ServiceName, poster.Counter }.OfType<string>()), 1);
-                Draw(pen, poster);
+                foreach (var poster in posters)
+                {
+                    pen.NewPage(size == PosterSize.A5 ? A5 : 1);
+                    pen.Bookmark(string.Join(" · ", new[] { poster.UnitName, poster.ServiceName, poster.Counter }.OfType<string>()), 1);
+                    Draw(pen, poster);
+                }
             }
-        }
-
-        using var saved = new MemoryStream();
-        document.Save(saved);
-        return PdfPacker.Pack(saved.ToArray(), DocumentMetadata.Xmp(title, posters[0].GovernmentName, "id", dated));
+        });
     }
 
     private static void Draw(Pen pen, Poster poster)

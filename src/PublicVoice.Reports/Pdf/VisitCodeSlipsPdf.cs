@@ -40,35 +40,25 @@ public static class VisitCodeSlipsPdf
         }
 
         EmbeddedFonts.Register();
-        using var document = new PdfDocument();
-        var dated = made.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         var title = $"Kode kunjungan: {sheet.UnitName}";
-        document.Options.NoCompression = true;
-        document.Options.CompressContentStreams = false;
-        document.Info.Title = title;
-        document.Info.Author = sheet.GovernmentName;
-        document.Info.Creator = "PublicVoice";
-        document.Info.CreationDate = dated;
-        document.Info.ModificationDate = dated;
-        using (var pen = new Pen(document, "id"))
+        return TaggedDocument.Render(title, sheet.GovernmentName, "id", made, document =>
         {
-            for (var at = 0; at < sheet.Slips.Count; at++)
+            using (var pen = new Pen(document, "id"))
             {
-                var place = at % (Columns * Rows);
-                if (place == 0)
+                for (var at = 0; at < sheet.Slips.Count; at++)
                 {
-                    pen.NewPage();
-                    pen.Bookmark(sheet.Slips[at].Code, 1);
-                    pen.Artifact(() => DrawCuts(pen));
+                    var place = at % (Columns * Rows);
+                    if (place == 0)
+                    {
+                        pen.NewPage();
+                        pen.Bookmark(sheet.Slips[at].Code, 1);
+                        pen.Artifact(() => DrawCuts(pen));
+                    }
+
+                    Draw(pen, sheet, sheet.Slips[at], Margin + (place % Columns * Width), Margin + (place / Columns * Height));
                 }
-
-                Draw(pen, sheet, sheet.Slips[at], Margin + (place % Columns * Width), Margin + (place / Columns * Height));
             }
-        }
-
-        using var saved = new MemoryStream();
-        document.Save(saved);
-        return PdfPacker.Pack(saved.ToArray(), DocumentMetadata.Xmp(title, sheet.GovernmentName, "id", dated));
+        });
     }
 
     private static void DrawCuts(Pen pen)
