@@ -9,6 +9,11 @@ namespace PublicVoice.Reports.Pdf;
 /// </summary>
 internal sealed class Flow
 {
+    private const double BeforeCaption = 2;
+
+    /// <summary>A piece of a chart with fewer rows would look lost.</summary>
+    private const int FewestRows = 4;
+
     private readonly List<(int Page, Action<Pen> Draw)> marks = [];
     private readonly List<(Block Block, double Before)> waiting = [];
     private double gap;
@@ -32,26 +37,32 @@ internal sealed class Flow
         }
     }
 
-    /// <summary>Charts one below the other and a caption that stays on the page of the last.</summary>
-    public void AddCharts(IEnumerable<IChart> charts, double before, TextBlock caption)
+    /// <summary>
+    /// A chart of rows and a caption that stays on its page: in one piece where a page can hold it, else a piece for each page with as
+    /// many rows as fit there.
+    /// </summary>
+    public void AddChart<T>(IReadOnlyList<T> rows, Func<IReadOnlyList<T>, IChart> chart, double before, TextBlock caption)
     {
-        FigureBlock? last = null;
-        foreach (var chart in charts)
+        var headings = waiting.Sum(next => next.Before + next.Block.Height(PageGrid.TextWidth));
+        var around = before + BeforeCaption + caption.Height(PageGrid.TextWidth);
+        var piece = RowsIn(PageGrid.TextHeight - headings) == rows.Count ? rows.Count : RowsIn(Room - headings);
+        while (piece < rows.Count)
         {
-            if (last is not null)
-            {
-                Add(last, before);
-            }
-
-            last = new FigureBlock(chart);
+            piece = piece >= FewestRows ? piece : Math.Max(1, RowsIn(PageGrid.TextHeight - headings));
+            Add(new FigureBlock(chart([.. rows.Take(piece)])), before);
+            rows = [.. rows.Skip(piece)];
+            headings = 0;
+            piece = RowsIn(PageGrid.TextHeight);
         }
 
-        if (last is not null)
-        {
-            Add(last.WithNext(), before);
-        }
+        Add(new FigureBlock(chart(rows)).WithNext(), before);
+        Add(caption, BeforeCaption);
 
-        Add(caption, 2);
+        int RowsIn(double room)
+        {
+            var fitting = Enumerable.Range(1, rows.Count).LastOrDefault(count => around + chart([.. rows.Take(count)]).HeightFor(PageGrid.TextWidth) <= room);
+            return fitting < rows.Count ? Math.Min(fitting, rows.Count - FewestRows) : fitting;
+        }
     }
 
     public void Space(double height) => gap = Math.Max(gap, height);

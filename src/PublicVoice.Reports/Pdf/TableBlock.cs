@@ -56,6 +56,11 @@ internal sealed class TableBlock(IReadOnlyList<Column> columns, IReadOnlyList<IR
             {
                 for (var i = 0; i < body.Count; i++)
                 {
+                    if (i > 0 && i == body.Count - 2 && flow.Room < RowHeight(body[i]) + RowHeight(body[i + 1]))
+                    {
+                        BreakWithHeader(flow, x); // so that the last row does not stand alone on its page
+                    }
+
                     PlaceBodyRow(flow, x, body[i], i == TotalRow);
                 }
             });

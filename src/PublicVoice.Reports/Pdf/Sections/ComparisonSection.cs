@@ -6,8 +6,6 @@ namespace PublicVoice.Reports.Pdf.Sections;
 /// <summary>Services or sub-units beside each other, never ranked by noise.</summary>
 internal static class ComparisonSection
 {
-    private const int RowsPerChart = 16;
-
     public static void AddServices(Flow flow, Wording wording) =>
         Add(flow, wording, wording.Report.Services, wording.Say("Perbandingan layanan", "Services compared"), wording.Say("Layanan", "Service"));
 
@@ -34,10 +32,10 @@ internal static class ComparisonSection
         }
 
         var range = ComparisonChart.RangeOf(comparison.Parts, wording.Report.Definition);
-        var charts = comparison.Parts.Chunk(RowsPerChart).Select(chunk => new ComparisonChart(chunk, wording.Report.Definition, wording.Language, title) { Range = range });
-        flow.AddCharts(charts, 8, new TextBlock("P", wording.Say(
+        var caption = new TextBlock("P", wording.Say(
             "Titik: indeks; garis: selang kepercayaan 95\u00a0%; titik kosong: isian belum cukup, indikatif.",
-            "Dot: index; line: 95% interval; hollow dot: too few responses, indicative."), Typography.Small));
+            "Dot: index; line: 95% interval; hollow dot: too few responses, indicative."), Typography.Small);
+        flow.AddChart(comparison.Parts, parts => new ComparisonChart(parts, wording.Report.Definition, wording.Language, title) { Range = range }, 8, caption);
         flow.Add(Table(wording, comparison, partName), 8);
     }
 

@@ -6,8 +6,6 @@ namespace PublicVoice.Reports.Pdf.Sections;
 /// <summary>How answers spread over the options, as a chart and in words with counts.</summary>
 internal static class DistributionSection
 {
-    private const int RowsPerChart = 16;
-
     public static void Add(Flow flow, Wording wording)
     {
         if (wording.Report.Distributions.All(distribution => distribution.Answered == 0))
@@ -17,8 +15,7 @@ internal static class DistributionSection
 
         var title = wording.Say("Sebaran jawaban", "Distribution of the answers");
         flow.Add(new TextBlock("H1", title, Typography.Heading1) { Bookmark = title }, 20);
-        var charts = wording.Report.DistributionsByElement.Chunk(RowsPerChart).Select(chunk => new LikertChart(chunk, wording.Language));
-        flow.AddCharts(charts, 6, new TextBlock("P", wording.Say(
+        flow.AddChart(wording.Report.DistributionsByElement, rows => new LikertChart(rows, wording.Language), 6, new TextBlock("P", wording.Say(
             "Angka di dalam batang: persen jawaban. Bagian bergaris: pilihan terendah.",
             "Figures in the bars: percent of answers. Striped part: lowest option."), Typography.Small));
         Column[] columns =

@@ -1,12 +1,11 @@
 using PublicVoice.Reports.Charts;
+using PublicVoice.Reports.Evaluation;
 
 namespace PublicVoice.Reports.Pdf.Sections;
 
 /// <summary>Every element in numbers and as bars.</summary>
 internal static class ElementsSection
 {
-    private const int RowsPerChart = 16;
-
     public static void Add(Flow flow, Wording wording)
     {
         if (wording.Report.Index.N == 0)
@@ -22,9 +21,9 @@ internal static class ElementsSection
             + "≈ berarti masih dalam batas kebetulan (dikoreksi menurut Holm untuk banyaknya unsur).",
             "NRR = mean score; weighted NRR = NRR divided by the number of rated elements. Change against the month before in index points; "
             + "≈ means within chance (Holm-corrected for the number of elements)."), Typography.Small), 4);
-        var charts = wording.Report.Elements.Chunk(RowsPerChart).Select(chunk => new ElementBarChart(chunk, wording.Report.Definition, wording.Language)).ToList();
-        flow.Add(new TextBlock("H2", charts[0].Title, Typography.Heading2), 14);
-        flow.AddCharts(charts, 4, new TextBlock("P", wording.Say(
+        ElementBarChart Chart(IReadOnlyList<ElementResult> elements) => new(elements, wording.Report.Definition, wording.Language);
+        flow.Add(new TextBlock("H2", Chart(wording.Report.Elements).Title, Typography.Heading2), 14);
+        flow.AddChart(wording.Report.Elements, Chart, 4, new TextBlock("P", wording.Say(
             "Garis putus-putus: batas mutu pelayanan. Garis hitam: selang kepercayaan 95\u00a0%. Batang jingga: di bawah mutu kedua terbaik.",
             "Dashed lines: limits of the quality grades. Black lines: 95% intervals. Orange bars: below the second-best grade."), Typography.Small));
     }
