@@ -11,6 +11,15 @@ public enum UnitStatus
     Archived = 2,
 }
 
+/// <summary>When a unit can be rated.</summary>
+public enum SurveyOpening
+{
+    Always = 1,
+
+    /// <summary>From–to only (survey periods).</summary>
+    InPeriods = 2,
+}
+
 /// <summary>A node of the tree of service units. The root of a tree is one government.</summary>
 public class Unit
 {
@@ -58,6 +67,9 @@ public class Unit
 
     /// <summary>Questionnaire used; the standard instrument where no unit up to the root names one.</summary>
     public int? QuestionnaireId { get; set; }
+
+    /// <summary>Always open where no unit up to the root says otherwise.</summary>
+    public SurveyOpening? Opening { get; set; }
 
     public string RootCode => Path[..Path.IndexOf('/', StringComparison.Ordinal)];
 

@@ -58,3 +58,13 @@ public sealed class PublishedTallyMapping : IEntityTypeConfiguration<PublishedTa
         builder.HasOne<QuestionnaireVersion>().WithMany().HasForeignKey(tally => tally.QuestionnaireVersionId).OnDelete(DeleteBehavior.Restrict);
     }
 }
+
+public sealed class SurveyPeriodMapping : IEntityTypeConfiguration<SurveyPeriod>
+{
+    public void Configure(EntityTypeBuilder<SurveyPeriod> builder)
+    {
+        builder.ToTable("survey_periods");
+        builder.HasIndex(period => new { period.UnitId, period.From }).IsUnique();
+        builder.HasOne<Unit>().WithMany().HasForeignKey(period => period.UnitId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -435,6 +435,111 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                     b.ToTable("outgoing_mails", (string)null);
                 });
 
+            modelBuilder.Entity("PublicVoice.Web.ExtraQuestions.ExtraAnswer", b =>
+                {
+                    b.Property<long>("SurveyResponseId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("survey_response_id");
+
+                    b.Property<int>("ExtraQuestionVersionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("extra_question_version_id");
+
+                    b.Property<int>("Chosen")
+                        .HasColumnType("integer")
+                        .HasColumnName("chosen");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("text");
+
+                    b.HasKey("SurveyResponseId", "ExtraQuestionVersionId");
+
+                    b.ToTable("extra_answers", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.ExtraQuestions.ExtraQuestion", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("code");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<DateTime?>("RetiredOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retired_on");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<bool>("WithUnitsBelow")
+                        .HasColumnType("boolean")
+                        .HasColumnName("with_units_below");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("UnitId");
+
+                    b.ToTable("extra_questions", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.ExtraQuestions.ExtraQuestionVersion", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)")
+                        .HasColumnName("content");
+
+                    b.Property<DateTime>("CreatedOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_on");
+
+                    b.Property<int>("ExtraQuestionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("extra_question_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExtraQuestionId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("extra_question_versions", (string)null);
+                });
+
             modelBuilder.Entity("PublicVoice.Web.Questionnaires.Questionnaire", b =>
                 {
                     b.Property<int>("Id")
@@ -450,12 +555,52 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .HasColumnType("character varying(64)")
                         .HasColumnName("code");
 
+                    b.Property<DateTime?>("RetiredOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retired_on");
+
+                    b.Property<int?>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Code")
                         .IsUnique();
 
                     b.ToTable("questionnaires", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Questionnaires.QuestionnaireDraft", b =>
+                {
+                    b.Property<int>("QuestionnaireId")
+                        .HasColumnType("integer")
+                        .HasColumnName("questionnaire_id");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("changed_by");
+
+                    b.Property<DateTime>("ChangedOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_on");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(1000000)
+                        .HasColumnType("character varying(1000000)")
+                        .HasColumnName("content");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.HasKey("QuestionnaireId");
+
+                    b.ToTable("questionnaire_drafts", (string)null);
                 });
 
             modelBuilder.Entity("PublicVoice.Web.Questionnaires.QuestionnaireVersion", b =>
@@ -593,6 +738,39 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                     b.HasKey("SurveyResponseId");
 
                     b.ToTable("survey_comments", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Surveys.SurveyPeriod", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<long?>("Population")
+                        .HasColumnType("bigint")
+                        .HasColumnName("population");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UnitId", "From")
+                        .IsUnique();
+
+                    b.ToTable("survey_periods", (string)null);
                 });
 
             modelBuilder.Entity("PublicVoice.Web.Surveys.SurveyResponse", b =>
@@ -803,6 +981,10 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
+
+                    b.Property<int?>("Opening")
+                        .HasColumnType("integer")
+                        .HasColumnName("opening");
 
                     b.Property<int?>("ParentId")
                         .HasColumnType("integer")
@@ -1019,6 +1201,48 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("PublicVoice.Web.ExtraQuestions.ExtraAnswer", b =>
+                {
+                    b.HasOne("PublicVoice.Web.ExtraQuestions.ExtraQuestionVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ExtraQuestionVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PublicVoice.Web.Surveys.SurveyResponse", null)
+                        .WithMany()
+                        .HasForeignKey("SurveyResponseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.ExtraQuestions.ExtraQuestion", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Units.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.ExtraQuestions.ExtraQuestionVersion", b =>
+                {
+                    b.HasOne("PublicVoice.Web.ExtraQuestions.ExtraQuestion", null)
+                        .WithMany()
+                        .HasForeignKey("ExtraQuestionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Questionnaires.QuestionnaireDraft", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Questionnaires.Questionnaire", null)
+                        .WithMany()
+                        .HasForeignKey("QuestionnaireId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("PublicVoice.Web.Questionnaires.QuestionnaireVersion", b =>
                 {
                     b.HasOne("PublicVoice.Web.Questionnaires.Questionnaire", null)
@@ -1058,6 +1282,15 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .WithOne()
                         .HasForeignKey("PublicVoice.Web.Surveys.SurveyComment", "SurveyResponseId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Surveys.SurveyPeriod", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Units.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

@@ -419,6 +419,107 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                     b.ToTable("outgoing_mails", (string)null);
                 });
 
+            modelBuilder.Entity("PublicVoice.Web.ExtraQuestions.ExtraAnswer", b =>
+                {
+                    b.Property<long>("SurveyResponseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("survey_response_id");
+
+                    b.Property<int>("ExtraQuestionVersionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("extra_question_version_id");
+
+                    b.Property<int>("Chosen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("chosen");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("SurveyResponseId", "ExtraQuestionVersionId");
+
+                    b.ToTable("extra_answers", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.ExtraQuestions.ExtraQuestion", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<DateTime?>("RetiredOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("retired_on");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.Property<bool>("WithUnitsBelow")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("with_units_below");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("UnitId");
+
+                    b.ToTable("extra_questions", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.ExtraQuestions.ExtraQuestionVersion", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<DateTime>("CreatedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_on");
+
+                    b.Property<int>("ExtraQuestionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("extra_question_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExtraQuestionId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("extra_question_versions", (string)null);
+                });
+
             modelBuilder.Entity("PublicVoice.Web.Questionnaires.Questionnaire", b =>
                 {
                     b.Property<int>("Id")
@@ -432,12 +533,52 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("code");
 
+                    b.Property<DateTime?>("RetiredOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("retired_on");
+
+                    b.Property<int?>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Code")
                         .IsUnique();
 
                     b.ToTable("questionnaires", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Questionnaires.QuestionnaireDraft", b =>
+                {
+                    b.Property<int>("QuestionnaireId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("questionnaire_id");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<DateTime>("ChangedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_on");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(1000000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("QuestionnaireId");
+
+                    b.ToTable("questionnaire_drafts", (string)null);
                 });
 
             modelBuilder.Entity("PublicVoice.Web.Questionnaires.QuestionnaireVersion", b =>
@@ -571,6 +712,37 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                     b.HasKey("SurveyResponseId");
 
                     b.ToTable("survey_comments", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Surveys.SurveyPeriod", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<long?>("Population")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("population");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UnitId", "From")
+                        .IsUnique();
+
+                    b.ToTable("survey_periods", (string)null);
                 });
 
             modelBuilder.Entity("PublicVoice.Web.Surveys.SurveyResponse", b =>
@@ -776,6 +948,10 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<int?>("Opening")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opening");
 
                     b.Property<int?>("ParentId")
                         .HasColumnType("INTEGER")
@@ -987,6 +1163,48 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("PublicVoice.Web.ExtraQuestions.ExtraAnswer", b =>
+                {
+                    b.HasOne("PublicVoice.Web.ExtraQuestions.ExtraQuestionVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ExtraQuestionVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PublicVoice.Web.Surveys.SurveyResponse", null)
+                        .WithMany()
+                        .HasForeignKey("SurveyResponseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.ExtraQuestions.ExtraQuestion", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Units.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.ExtraQuestions.ExtraQuestionVersion", b =>
+                {
+                    b.HasOne("PublicVoice.Web.ExtraQuestions.ExtraQuestion", null)
+                        .WithMany()
+                        .HasForeignKey("ExtraQuestionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Questionnaires.QuestionnaireDraft", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Questionnaires.Questionnaire", null)
+                        .WithMany()
+                        .HasForeignKey("QuestionnaireId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("PublicVoice.Web.Questionnaires.QuestionnaireVersion", b =>
                 {
                     b.HasOne("PublicVoice.Web.Questionnaires.Questionnaire", null)
@@ -1026,6 +1244,15 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .WithOne()
                         .HasForeignKey("PublicVoice.Web.Surveys.SurveyComment", "SurveyResponseId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Surveys.SurveyPeriod", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Units.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
