@@ -13,6 +13,13 @@ public static class AccountMails
             $"Anda diundang memakai PublicVoice, layanan survei kepuasan dan suara warga pemerintah daerah Anda.\n\nBuka tautan ini dan buat kata sandi Anda sendiri:\n{link}\n\nTautan berlaku tujuh hari dan hanya dapat dipakai sekali. Bila Anda tidak mengenal undangan ini, abaikan saja.",
             $"You are invited to use PublicVoice, the satisfaction survey and citizens’ voice of your local government.\n\nOpen this link and choose a password of your own:\n{link}\n\nThe link is valid for seven days and works once. If you do not know of this invitation, simply ignore it."));
 
+    public static OutgoingMail SignInReset(Account account, Uri link, DateTime now) => To(
+        account, now,
+        new("Buat lagi cara masuk Anda", "Set up your sign-in again"),
+        new(
+            $"Administrator menghapus kata sandi dan verifikasi dua langkah akun PublicVoice Anda, dan semua perangkat telah dikeluarkan. Peran Anda tetap.\n\nBuka tautan ini dan buat kata sandi baru:\n{link}\n\nTautan berlaku tujuh hari dan hanya dapat dipakai sekali. Bila Anda tidak memintanya, hubungi administrator di Bagian Organisasi.",
+            $"An administrator removed the password and the second factor of your PublicVoice account, and all devices were signed out. Your roles stay.\n\nOpen this link and choose a new password:\n{link}\n\nThe link is valid for seven days and works once. If you did not ask for this, contact the administrator in the organisation bureau."));
+
     public static OutgoingMail NewPassword(Account account, Uri link, DateTime now) => To(
         account, now,
         new("Buat kata sandi baru", "Choose a new password"),

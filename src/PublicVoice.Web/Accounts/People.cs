@@ -30,9 +30,7 @@ public sealed class People(
     /// <returns>The account, and the one-time link where it was invited (again).</returns>
     public async Task<(Account Account, Uri? Invitation)> GrantAsync(RoleGrant grant, CancellationToken cancellationToken)
     {
-        // Where the keys of links are missing or too old, new ones are stored now, over a connection of their own: inside of the
-        // transaction SQLite would wait for itself.
-        protection.CreateProtector(nameof(People)).Protect([0]);
+        StoreKeysOfLinks();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var account = await accounts.FindByEmailAsync(grant.Email);
         if (account is null)
@@ -46,7 +44,7 @@ public sealed class People(
             context.Add(new RoleAssignment { AccountId = account.Id, Role = grant.Role, UnitId = grant.Unit.Id, GrantedOn = Now });
         }
 
-        var invitation = account.IsInvited ? links.Invitation(account, await accounts.GenerateUserTokenAsync(account, InvitationTokens.Provider, InvitationTokens.Purpose)) : null;
+        var invitation = account.IsInvited ? await InvitationAsync(account) : null;
         context.Add(invitation is not null
             ? AccountMails.Invitation(account, invitation, Now)
             : AccountMails.RoleGranted(account, RoleNames.Of(grant.Role), grant.Unit.Name, links.SignIn, Now));
@@ -101,6 +99,34 @@ public sealed class People(
         var account = await context.Accounts.SingleAsync(account => account.Id == accountId, cancellationToken);
         account.Enable(Now);
         await audit.SaveAsync(new("account.enabled", Named(account), unitPath, StaffTask.ManagePeople), cancellationToken);
+    }
+
+    /// <summary>
+    /// For whoever lost the authenticator app with its recovery codes, or whose account somebody else may have used: password and second
+    /// factor go, every browser is signed out, and a new invitation is mailed. The roles stay.
+    /// </summary>
+    /// <returns>The one-time link.</returns>
+    /// <exception cref="InvalidOperationException">The account was never used, or is disabled.</exception>
+    public async Task<Uri> ResetSignInAsync(int accountId, string unitPath, StaffTask? by, CancellationToken cancellationToken)
+    {
+        StoreKeysOfLinks();
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var account = await context.Accounts.SingleAsync(account => account.Id == accountId, cancellationToken);
+        if (account.IsInvited || account.IsDisabled)
+        {
+            throw new InvalidOperationException($"Account {accountId} cannot be signed in to.");
+        }
+
+        Ensure(await accounts.RemovePasswordAsync(account));
+        await SecondFactor.RemoveAsync(accounts, account);
+        await accounts.ResetAccessFailedCountAsync(account);
+        await accounts.SetLockoutEndDateAsync(account, null);
+        await sessions.EndAsync(account.Id, null, null, cancellationToken);
+        var invitation = await InvitationAsync(account);
+        context.Add(AccountMails.SignInReset(account, invitation, Now));
+        await audit.SaveAsync(new("sign-in.reset", Named(account), unitPath, by), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return invitation;
     }
 
     public async Task EndSessionsAsync(Account account, string unitPath, CancellationToken cancellationToken)
@@ -192,6 +218,15 @@ public sealed class People(
     }
 
     public static string Named(Account account) => $"{account.Name} ({account.Email})";
+
+    private async Task<Uri> InvitationAsync(Account account) =>
+        links.Invitation(account, await accounts.GenerateUserTokenAsync(account, InvitationTokens.Provider, InvitationTokens.Purpose));
+
+    /// <summary>
+    /// Where the keys of links are missing or too old, new ones are stored now, over a connection of their own: inside of a
+    /// transaction SQLite would wait for itself.
+    /// </summary>
+    private void StoreKeysOfLinks() => protection.CreateProtector(nameof(People)).Protect([0]);
 
     private static void Ensure(IdentityResult result)
     {

@@ -64,11 +64,16 @@ public sealed class SecondFactor(
     public async Task SwitchOffAsync(Account account, CancellationToken cancellationToken)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await RemoveAsync(accounts, account);
+        await SaveAsync("two-factor.removed", account, null, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    internal static async Task RemoveAsync(UserManager<Account> accounts, Account account)
+    {
         await accounts.SetTwoFactorEnabledAsync(account, false);
         await accounts.RemoveAuthenticationTokenAsync(account, IdentityProvider, IdentityKey);
         await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, 0);
-        await SaveAsync("two-factor.removed", account, null, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
     }
 
     private async Task<IReadOnlyList<string>> CodesAsync(Account account) => [.. await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes.Count) ?? []];

@@ -18,6 +18,7 @@ public static class AuditActions
         ["two-factor.set"] = new("Aplikasi autentikator dipasang", "Authenticator app set up"),
         ["two-factor.removed"] = new("Verifikasi dua langkah dimatikan", "Two-step verification switched off"),
         ["recovery-codes.renewed"] = new("Kode pemulihan dibuat baru", "Recovery codes made anew"),
+        ["sign-in.reset"] = new("Cara masuk dihapus dan undangan dikirim", "Sign-in removed and invitation sent"),
         ["sessions.ended"] = new("Perangkat dikeluarkan", "Devices signed out"),
         ["unit.created"] = new("Unit dibuat", "Unit created"),
         ["unit.changed"] = new("Unit diubah", "Unit changed"),

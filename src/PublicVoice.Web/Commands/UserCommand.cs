@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net.Mail;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Data;
@@ -21,7 +22,9 @@ public static class UserCommand
         var add = new Command("add", "Makes the first account of a government and prints its one-time link, valid for seven days.") { Admin, Email, Name, UnitCode, Lang };
         add.SetAction((parsed, cancellationToken) => host.RunAsync(
             (services, token) => AddAsync(services, parsed.GetRequiredValue(Email), parsed.GetValue(Name), parsed.GetValue(UnitCode), parsed.GetRequiredValue(Lang), token), cancellationToken));
-        return new Command("user", "Accounts of staff.") { add };
+        var reset = new Command("reset", "Removes password and second factor of an account and prints a one-time link to choose new ones, valid for seven days.") { Email };
+        reset.SetAction((parsed, cancellationToken) => host.RunAsync((services, token) => ResetAsync(services, parsed.GetRequiredValue(Email), token), cancellationToken));
+        return new Command("user", "Accounts of staff.") { add, reset };
     }
 
     private static async Task<int> AddAsync(
@@ -52,6 +55,19 @@ public static class UserCommand
         await Console.Out.WriteLineAsync(invitation is null
             ? $"{email} has an account already and is now administrator of {units[0].Name}."
             : $"{email} is administrator of {units[0].Name}. One-time link, valid for seven days:\n{invitation}");
+        return ExitCode.Done;
+    }
+
+    private static async Task<int> ResetAsync(IServiceProvider services, string email, CancellationToken cancellationToken)
+    {
+        if (await services.GetRequiredService<UserManager<Account>>().FindByEmailAsync(email.Trim()) is not { IsInvited: false, IsDisabled: false } account)
+        {
+            await Console.Error.WriteLineAsync($"There is no account \"{email.Trim()}\" that can be signed in to.");
+            return ExitCode.Refused;
+        }
+
+        var link = await services.GetRequiredService<People>().ResetSignInAsync(account.Id, "", null, cancellationToken);
+        await Console.Out.WriteLineAsync($"Password and second factor of {account.Email} are removed. One-time link, valid for seven days:\n{link}");
         return ExitCode.Done;
     }
 

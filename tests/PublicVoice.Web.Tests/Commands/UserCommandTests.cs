@@ -33,6 +33,10 @@ public class UserCommandTests
             Assert.Contains(reason, refused.Errors, StringComparison.Ordinal);
         }
 
+        var invited = await ProductProcess.RunAsync(database, "user", "reset", "--email", "kepala@kota.example");
+        Assert.Equal(1, invited.ExitCode);
+        Assert.Contains("There is no account \"kepala@kota.example\" that can be signed in to.", invited.Errors, StringComparison.Ordinal);
+
         var unknown = await AddAsync(database, "lain@kota.example", "--unit", "tidak-ada");
         Assert.Equal(1, unknown.ExitCode);
         Assert.Contains("There is no unit \"tidak-ada\"", unknown.Errors, StringComparison.Ordinal);

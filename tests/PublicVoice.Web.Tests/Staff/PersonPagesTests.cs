@@ -85,6 +85,32 @@ public class PersonPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp
     }
 
     [Fact]
+    public async Task Post_Reset_TakesPasswordSecondFactorAndDevicesAndInvitesAgain()
+    {
+        var (world, browser, admin) = await OpenWorldAsync();
+        Assert.Empty((await browser.OpenAsync($"/staff/people/{admin.Id}")).Document.QuerySelectorAll("form[action*=Reset]"));
+        var person = await world.CreatePersonAsync(StaffRole.Administrator, world.Office);
+        using var theirs = await world.SignInAsync(person);
+        HtmlAssert.Status(HttpStatusCode.Redirect, await browser.PressAsync(await browser.OpenAsync($"/staff/people/{person.Id}"), "form[action*=Reset]"));
+
+        Assert.Equal(HttpStatusCode.Redirect, (await theirs.OpenAsync("/staff")).Status);
+        HtmlAssert.Status(HttpStatusCode.BadRequest, await world.SendSignInAsync(theirs, person));
+        var after = await app.WithContextAsync(context => context.Accounts.AsNoTracking().SingleAsync(account => account.Id == person.Id));
+        Assert.Equal((true, false), (after.IsInvited, after.TwoFactorEnabled));
+        Assert.Equal(0, await app.WithContextAsync(context => context.Set<Microsoft.AspNetCore.Identity.IdentityUserToken<int>>().CountAsync(token => token.UserId == person.Id && token.Name == "AuthenticatorKey")));
+        Assert.Equal(1, await app.WithContextAsync(context => context.RoleAssignments.CountAsync(held => held.AccountId == person.Id)));
+        Assert.Equal(1, await app.WithContextAsync(context => context.AuditEntries.CountAsync(entry => entry.Action == "sign-in.reset" && entry.Subject.Contains(person.Email!))));
+
+        var mail = Assert.Single(await app.WithContextAsync(context => context.OutgoingMails.Where(mail => mail.Recipient == person.Email && mail.Subject == "Buat lagi cara masuk Anda").ToListAsync()));
+        var link = new Uri(mail.Body.Split('\n').Single(line => line.StartsWith("http", StringComparison.Ordinal)));
+        var accepted = await theirs.SendAsync(await theirs.OpenAsync(link.PathAndQuery), ("Password", "gajah-besar-sekali"), ("Repeated", "gajah-besar-sekali"));
+        HtmlAssert.Status(HttpStatusCode.Redirect, accepted);
+
+        var again = await browser.OpenAsync($"/staff/people/{person.Id}");
+        Assert.DoesNotContain("diundang", again.One(".state").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Person_WithRolesInTwoGovernments_KeepsWhatIsBeyondTheScope()
     {
         var (world, browser, _) = await OpenWorldAsync();
@@ -93,11 +119,14 @@ public class PersonPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp
         var page = await browser.OpenAsync($"/staff/people/{person.Id}");
         Assert.Equal(person.Name, page.One("h1").TextContent);
         Assert.DoesNotContain(world.OtherOffice.Name, page.Text, StringComparison.Ordinal);
-        Assert.Empty(page.Document.QuerySelectorAll("form[action*=Disable], form[action*=EndSessions]"));
+        Assert.Empty(page.Document.QuerySelectorAll("form[action*=Disable], form[action*=EndSessions], form[action*=Reset]"));
         var token = page.Fields((AngleSharp.Html.Dom.IHtmlFormElement)page.One("form[action*=Revoke]")).Single(field => field.Key == "__RequestVerificationToken");
         using var form = new FormUrlEncodedContent([token]);
-        using var response = await browser.PostAsync($"/staff/people/{person.Id}?handler=Disable", form);
-        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        foreach (var handler in new[] { "Disable", "Reset", "EndSessions" })
+        {
+            using var response = await browser.PostAsync($"/staff/people/{person.Id}?handler={handler}", form);
+            Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        }
 
         await browser.PressAsync(page, "form[action*=Revoke]");
         Assert.Equal(HttpStatusCode.NotFound, (await browser.OpenAsync($"/staff/people/{person.Id}")).Status);

@@ -78,6 +78,22 @@ public sealed class PersonModel(People people, PeopleList list, CurrentStaff sta
         return Done(w["Dikeluarkan dari semua perangkat.", "Signed out on all devices."]);
     }
 
+    public async Task<IActionResult> OnPostResetAsync()
+    {
+        if (Found.HasOthers || !MayReset)
+        {
+            return NotFound();
+        }
+
+        await people.ResetSignInAsync(Id, Path, StaffTask.ManagePeople, HttpContext.RequestAborted);
+        return Done(w[
+            $"Kata sandi dan verifikasi dua langkah {Found.Account.Name} dihapus; undangan baru sedang dikirim.",
+            $"Password and second factor of {Found.Account.Name} are removed; a new invitation is on its way."]);
+    }
+
+    /// <summary>Not one's own: that is changed under "my account", with the password.</summary>
+    public bool MayReset => Id != staff.Account!.Id && Found.Account is { IsInvited: false, IsDisabled: false };
+
     private string Path => Found.Roles[0].Unit.Path;
 
     /// <summary>Whoever revokes their own last role no longer sees the person.</summary>
