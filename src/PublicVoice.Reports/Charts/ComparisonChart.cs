@@ -57,9 +57,12 @@ public sealed class ComparisonChart(IReadOnlyList<ComparedPart> parts, Questionn
             }
 
             drawing.Circle(new Place(axis.At(index), y), 3.5, part.Headline ? Palette.Primary : Palette.Paper, new Stroke(Palette.Primary, 1.2));
-            drawing.Text(new Place(width - 46, y + 3), Formats.Number(index, 2, language), RowGrid.Value, part.Headline ? Palette.Text : Palette.Muted, Anchor.End);
+            drawing.Text(new Place(width - CountWidth, y + 3), Formats.Number(index, 2, language), RowGrid.Value, part.Headline ? Palette.Text : Palette.Muted, Anchor.End);
         }
     }
 
-    private RowGrid Grid(double width) => new(width, 82, parts.Select(part => part.NameIn(language)));
+    /// <summary>Room for the number of responses, by its longest: digits are about 5 wide.</summary>
+    private double CountWidth => Math.Max(46, 8 + (5.2 * parts.Max(part => Formats.Count(part.N, language).Length)));
+
+    private RowGrid Grid(double width) => new(width, 36 + CountWidth, parts.Select(part => part.NameIn(language)));
 }

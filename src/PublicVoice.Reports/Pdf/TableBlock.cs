@@ -3,7 +3,7 @@ using PublicVoice.Reports.Charts;
 namespace PublicVoice.Reports.Pdf;
 
 /// <param name="Share">Width as a share of what the columns with a fixed width leave.</param>
-/// <param name="Width">Fixed width in points; 0 = by share.</param>
+/// <param name="Width">Fixed width in points, for numbers the least; 0 = by share.</param>
 internal sealed record Column(string Header, double Share = 0, double Width = 0, Anchor Align = Anchor.Start);
 
 /// <param name="Strong">Set in semi-bold.</param>
@@ -168,12 +168,17 @@ internal sealed class TableBlock(IReadOnlyList<Column> columns, IReadOnlyList<IR
             return;
         }
 
-        var left = width - columns.Sum(column => column.Width);
+        double[] least = [.. columns.Select((column, i) => column.Width > 0 && column.Align == Anchor.End ? Math.Max(column.Width, WidestNumber(i)) : column.Width)];
+        var left = width - least.Sum();
         var shares = columns.Where(column => column.Width == 0).Sum(column => column.Share);
-        widths = [.. columns.Select(column => column.Width > 0 ? column.Width : left * column.Share / shares)];
+        widths = [.. columns.Select((column, i) => column.Width > 0 ? least[i] : left * column.Share / shares)];
         header = [.. columns.Select((column, i) => TextSetter.Set([new Run(column.Header, headerStyle)], Room(i)))];
         body = [.. rows.Select((row, index) => row.Select((cell, i) => TextSetter.Set([new Run(cell.Text, StyleOf(cell, index))], Room(i))).ToArray())];
     }
+
+    /// <summary>Room that keeps every number of a column in one piece.</summary>
+    private double WidestNumber(int column) =>
+        rows.Select((row, index) => StyleOf(row[column], index).Measure(row[column].Text)).DefaultIfEmpty().Max() + (2 * PadX) + 0.1;
 
     private TextStyle StyleOf(Cell cell, int row)
     {

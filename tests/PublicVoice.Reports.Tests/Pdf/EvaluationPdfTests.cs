@@ -160,29 +160,6 @@ public partial class EvaluationPdfTests
     }
 
     [Fact]
-    public void Render_LongTable_RepeatsItsHeaderOnEveryPage()
-    {
-        using var printed = new PrintedReport(new SampleReports(SampleReports.StandardDefinition) { SubUnits = 90, Comments = 0 }.Build());
-        var pages = printed.Pages.Where(page => SubUnitRow().IsMatch(page)).ToList();
-
-        Assert.True(pages.Count >= 2);
-        Assert.All(pages, page => Assert.Contains("Target", page));
-        Assert.Equal(90, pages.Sum(page => SubUnitRow().Count(page)));
-    }
-
-    [Fact]
-    public void Render_LongTable_LeavesNoRowAloneOnItsPage()
-    {
-        for (var rows = 50; rows < 60; rows++)
-        {
-            using var printed = new PrintedReport(new SampleReports(SampleReports.StandardDefinition) { SubUnits = rows, Comments = 0 }.Build());
-            var last = printed.Pages.Last(page => SubUnitRow().IsMatch(page));
-
-            Assert.True(SubUnitRow().Count(last) >= 2, $"{rows} rows");
-        }
-    }
-
-    [Fact]
     public void Render_ManyComments_ShowsTwoHundredAndSaysWhereTheOthersAre()
     {
         var report = new SampleReports(SampleReports.StandardDefinition) { Comments = 3_000, CommentText = number => $"Komentar nomor {number}." }.Build();
@@ -387,9 +364,6 @@ public partial class EvaluationPdfTests
 
     [GeneratedRegex("[A-Za-z0-9]+", RegexOptions.None, 1000)]
     private static partial Regex TagName();
-
-    [GeneratedRegex(@"Kelurahan \d+ Ilir +[\d.]+ +(278|–)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex SubUnitRow();
 
     [GeneratedRegex(@"Komentar nomor \d+\.", RegexOptions.None, 1000)]
     private static partial Regex CommentNumber();
