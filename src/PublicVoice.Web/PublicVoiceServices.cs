@@ -12,6 +12,7 @@ using PublicVoice.Web.Audit;
 using PublicVoice.Web.Data;
 using PublicVoice.Web.Delivery;
 using PublicVoice.Web.Demonstration;
+using PublicVoice.Web.HumanChecks;
 using PublicVoice.Web.Infrastructure;
 using PublicVoice.Web.Pages.PublishedResults;
 using PublicVoice.Web.Pages.Staff.OwnAccount;
@@ -109,6 +110,11 @@ public static class PublicVoiceServices
         builder.Services.AddAuthorization();
         builder.Services.AddScoped<IAuthorizationHandler, NeedsHandler>();
         builder.Services.AddScoped<SurveySubmissions>();
+        builder.Services.AddHumanCheck(builder.Configuration);
+        builder.Services.AddOptions<RateLimitOptions>().Bind(builder.Configuration.GetSection(RateLimitOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<RateLimits>();
+        builder.Services.AddSingleton<VisitorAddresses>();
+        builder.Services.AddSingleton<RatingLimits>();
         builder.Services.AddScoped<Wording>();
         builder.Services.AddScoped<ReaderTime>();
         builder.Services.AddScoped<PasswordConfirmation>();
@@ -133,6 +139,7 @@ public static class PublicVoiceServices
         app.MapStaticAssets();
         app.MapHealth();
         app.MapSurveyQrCodes();
+        app.MapWorkChallenges();
         app.MapResultBadges();
         foreach (var cut in new[] { "/s", "/hasil" })
         {
@@ -141,6 +148,16 @@ public static class PublicVoiceServices
 
         app.MapRazorPages().WithStaticAssets();
         return app;
+    }
+
+    private static void AddHumanCheck(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<HumanCheckOptions>().Bind(configuration.GetSection(HumanCheckOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ProofOfWork>();
+        services.AddHttpClient<SiteVerify>().ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
+        services.AddTransient<IHumanCheck>(provider => provider.GetRequiredService<IOptions<HumanCheckOptions>>().Value.Kind == HumanCheckKind.ProofOfWork
+            ? provider.GetRequiredService<ProofOfWork>()
+            : provider.GetRequiredService<SiteVerify>());
     }
 
     private static void AddPublicVoiceDatabase(this IServiceCollection services, IConfiguration configuration)

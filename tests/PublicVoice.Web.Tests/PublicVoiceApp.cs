@@ -4,6 +4,7 @@ using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PublicVoice.Web.Data;
+using PublicVoice.Web.Infrastructure;
 
 namespace PublicVoice.Web.Tests;
 
@@ -65,6 +66,11 @@ public class PublicVoiceApp : WebApplicationFactory<Program>, IAsyncLifetime
         }
 
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        foreach (var limit in Enum.GetNames<Limit>())
+        {
+            builder.UseSetting($"PublicVoice:RateLimits:{limit}:Burst", "1000000"); // every test comes from the same address, at the same instant
+        }
+
         builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
     }
 }

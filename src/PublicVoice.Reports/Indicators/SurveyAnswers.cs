@@ -31,6 +31,9 @@ public enum IntegritySignals
     None = 0,
     StraightLined = 1,
     TooFast = 2,
+
+    /// <summary>A field was filled in that nobody is shown.</summary>
+    Trapped = 4,
 }
 
 /// <summary>The part of a survey response that statistics see: no text, no key, no exact time.</summary>

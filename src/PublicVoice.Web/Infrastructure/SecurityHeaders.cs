@@ -1,19 +1,33 @@
+using Microsoft.Extensions.Options;
+using PublicVoice.Web.HumanChecks;
+
 namespace PublicVoice.Web.Infrastructure;
 
 /// <summary>Headers of every response: pages, errors and static files.</summary>
 public static class SecurityHeaders
 {
-    private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    /// <summary>Nothing from elsewhere, unless the operator chose a human check of a third party.</summary>
+    private static string ContentSecurityPolicy(HumanCheckKind check)
+    {
+        var origin = HumanCheckScripts.OriginsOf(check);
+        var frames = origin.Length > 0 ? $"frame-src{origin}; " : "";
+        return $"default-src 'none'; script-src 'self'{origin}; style-src 'self'; img-src 'self' data:; connect-src 'self'{origin}; {frames}"
+            + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    }
 
-    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    public static IApplicationBuilder UseSecurityHeaders(this WebApplication app)
+    {
+        var policy = ContentSecurityPolicy(app.Services.GetRequiredService<IOptions<HumanCheckOptions>>().Value.Kind);
+        return app.Use((context, next) => WithHeaders(context, next, policy));
+    }
+
+    private static Task WithHeaders(HttpContext context, RequestDelegate next, string policy)
     {
         // When the response starts, not before: an error page clears what was set earlier.
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = ContentSecurityPolicy;
+            headers.ContentSecurityPolicy = policy;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer"; // addresses of receipts stay here
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
@@ -22,7 +36,7 @@ public static class SecurityHeaders
             return Task.CompletedTask;
         });
         return next(context);
-    });
+    }
 }
 
 /// <summary>A picture that other web sites may show.</summary>

@@ -47,6 +47,10 @@ public sealed class ErrorModel : PageModel
         [
             new("Tidak ada yang disimpan. Gunakan formulir pada halaman ini.", "Nothing has been saved. Please use the form on the page."),
         ]),
+        [429] = (new("Terlalu banyak permintaan dari jaringan Anda", "Too many requests from your network"),
+        [
+            new("Tunggu sebentar, lalu coba lagi. Yang sudah tersimpan tetap tersimpan.", "Wait a little, then try again. What was saved stays saved."),
+        ]),
         [500] = (new("Ada gangguan di pihak kami", "Something went wrong on our side"),
         [
             new(

@@ -56,6 +56,9 @@ public sealed class ReceiptCodes
         return BitConverter.ToInt64(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(Plain(code))), 0);
     }
 
+    /// <summary>A secret for another purpose that all nodes share as they share this one.</summary>
+    public byte[] Derive(string purpose) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes("derive: " + purpose));
+
     /// <summary>A typed code as it was handed out: K7QF-3M9X-TR4W.</summary>
     public static string Grouped(string code) => string.Join('-', Plain(code).Chunk(4).Select(group => new string(group)));
 

@@ -21,6 +21,12 @@ public sealed class SurveyForm
     /// <summary>Also the name in the address of a slip's QR code.</summary>
     public const string VisitCodeField = "kode";
 
+    /// <summary>What the human check put into the form.</summary>
+    public const string ProofField = "bukti";
+
+    /// <summary>Shown to nobody: who fills it in is a program.</summary>
+    public const string TrapField = "situs";
+
     /// <summary>Value of "not applicable".</summary>
     public const string NotApplicable = "TB";
 

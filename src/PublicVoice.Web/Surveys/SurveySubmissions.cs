@@ -23,7 +23,12 @@ public enum SubmissionOutcome
 
 /// <param name="Form">What to show when it was not stored.</param>
 /// <param name="Notice">Why, where it is not about one field.</param>
-public sealed record Submission(SubmissionOutcome Outcome, SurveyForm Form, string? Receipt = null, LocalText? Notice = null);
+/// <param name="IsWrongCode">Its visit code cannot be used.</param>
+public sealed record Submission(SubmissionOutcome Outcome, SurveyForm Form, string? Receipt = null, LocalText? Notice = null, bool IsWrongCode = false);
+
+/// <summary>What is known of who sends a form; none of it is stored but what follows from it.</summary>
+/// <param name="IsChecked">A human check was passed.</param>
+public sealed record Visitor(bool IsChecked);
 
 /// <summary>Opens survey forms and takes them in.</summary>
 public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIntake intake, ReceiptCodes codes, PublicVoiceDbContext context, TimeProvider clock)
@@ -56,7 +61,7 @@ public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIn
         return SurveyForm.Read(shown, KeyOf(posted) ?? Guid.CreateVersion7(Now), posted);
     }
 
-    public async Task<Submission> SubmitAsync(SurveyPlace place, IReadOnlyDictionary<string, StringValues> posted, CancellationToken cancellationToken)
+    public async Task<Submission> SubmitAsync(SurveyPlace place, IReadOnlyDictionary<string, StringValues> posted, Visitor visitor, CancellationToken cancellationToken)
     {
         if (await ShownAsync(place, posted, cancellationToken) is not { } shown)
         {
@@ -70,7 +75,7 @@ public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIn
             return new Submission(SubmissionOutcome.Refused, form, Notice: form.IsForged ? NeverOffered : key is null ? BadKey : null);
         }
 
-        var response = ResponseOf(place, form);
+        var response = ResponseOf(place, form, visitor, isTrapped: posted.GetValueOrDefault(SurveyForm.TrapField).ToString().Length > 0);
         var result = await intake.SubmitAsync(response);
         if (result.Status == IntakeStatus.CodeNotValid)
         {
@@ -95,7 +100,7 @@ public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIn
         }
 
         form.Refuse(state);
-        return new Submission(SubmissionOutcome.Refused, form);
+        return new Submission(SubmissionOutcome.Refused, form, IsWrongCode: true);
     }
 
     private Submission Replaced(LoadedVersion current, IReadOnlyDictionary<string, StringValues> posted) =>
@@ -103,7 +108,7 @@ public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIn
 
     private SurveyForm Renewed(LoadedVersion current, SurveyForm sent) => SurveyForm.New(current, Now, sent.Comment, sent.VisitCode);
 
-    private NewSurveyResponse ResponseOf(SurveyPlace place, SurveyForm form)
+    private NewSurveyResponse ResponseOf(SurveyPlace place, SurveyForm form, Visitor visitor, bool isTrapped)
     {
         var now = Now.UtcDateTime;
         var local = GovernmentTime.Local(now, place.Settings.TimeZone);
@@ -118,11 +123,11 @@ public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIn
             DateOnly.FromDateTime(local),
             local.Hour,
             Channel.Self,
-            code is null ? Assurance.None : Assurance.VisitCode,
+            code is not null ? Assurance.VisitCode : visitor.IsChecked ? Assurance.HumanCheck : Assurance.None,
             form.Answers,
             form.Profile,
             duration,
-            ResponseSignals.Of(form.Answers, duration),
+            ResponseSignals.Of(form.Answers, duration) | (isTrapped ? IntegritySignals.Trapped : IntegritySignals.None),
             form.CommentToStore,
             code is null ? null : codes.Hash(code));
     }
@@ -142,7 +147,7 @@ public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIn
         return ours ? shown : null;
     }
 
-    private static Guid? KeyOf(IReadOnlyDictionary<string, StringValues> posted) =>
+    public static Guid? KeyOf(IReadOnlyDictionary<string, StringValues> posted) =>
         Guid.TryParseExact(posted.GetValueOrDefault(SurveyForm.KeyField).ToString(), "D", out var key) && key.Version == 7 ? key : null;
 
     /// <summary>A version 7 UUID begins with the milliseconds since 1970, in 48 bits.</summary>

@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Primitives;
 using PublicVoice.Reports;
+using PublicVoice.Web.HumanChecks;
 using PublicVoice.Web.Infrastructure;
 using PublicVoice.Web.Surveys;
 
 namespace PublicVoice.Web.Pages.Surveys;
 
-public sealed class RateModel(SurveyPlaces places, SurveySubmissions submissions, Wording wording) : PageModel
+public sealed class RateModel(SurveyPlaces places, SurveySubmissions submissions, IHumanCheck human, RatingLimits limits, Wording wording) : PageModel
 {
     /// <summary>Name of the button that shows the same form in the other language.</summary>
     public const string LanguageField = "bahasa";
@@ -78,7 +79,21 @@ public sealed class RateModel(SurveyPlaces places, SurveySubmissions submissions
             return Page();
         }
 
-        var submission = await submissions.SubmitAsync(Place, posted, cancellationToken);
+        var visitor = new Visitor(IsChecked: await IsCheckedAsync(posted, cancellationToken));
+        if (limits.Take(HttpContext, Place.Unit, posted, visitor) is { } limited)
+        {
+            Form = await submissions.ReopenAsync(Place, posted, cancellationToken);
+            (Notice, ShowsErrors) = (limited.Notice, true);
+            Response.TooMany(limited.Wait);
+            return Page();
+        }
+
+        var submission = await submissions.SubmitAsync(Place, posted, visitor, cancellationToken);
+        if (submission.IsWrongCode)
+        {
+            limits.CountWrongCode(HttpContext, Place.Unit);
+        }
+
         if (submission.Outcome == SubmissionOutcome.Stored)
         {
             return Redirect(wording.Link($"/terima-kasih/{submission.Receipt}"));
@@ -96,4 +111,8 @@ public sealed class RateModel(SurveyPlaces places, SurveySubmissions submissions
 
         return Page();
     }
+
+    private async Task<bool> IsCheckedAsync(Dictionary<string, StringValues> posted, CancellationToken cancellationToken) =>
+        SurveySubmissions.KeyOf(posted) is { } key
+        && await human.PassesAsync(new HumanProof(posted.GetValueOrDefault(SurveyForm.ProofField).ToString(), key, HttpContext.Connection.RemoteIpAddress), cancellationToken);
 }

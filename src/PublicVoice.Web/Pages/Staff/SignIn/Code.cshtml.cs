@@ -9,6 +9,7 @@ namespace PublicVoice.Web.Pages.Staff.SignIn;
 
 /// <summary>The second factor: six digits of the authenticator app, or a recovery code.</summary>
 [AllowAnonymous]
+[Limited(Limit.SignIn)]
 public sealed class CodeModel(SignInManager<Account> signIn, Wording w) : PageModel
 {
     [BindProperty(SupportsGet = true)]

@@ -8,6 +8,7 @@ namespace PublicVoice.Web.Pages.Staff.SignIn;
 
 /// <summary>The answer is the same for every address.</summary>
 [AllowAnonymous]
+[Limited(Limit.PasswordLink)]
 public sealed class ForgottenPasswordModel(People people, Wording w) : PageModel
 {
     [BindProperty]

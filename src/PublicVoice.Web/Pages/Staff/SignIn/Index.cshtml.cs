@@ -8,6 +8,7 @@ using PublicVoice.Web.Infrastructure;
 namespace PublicVoice.Web.Pages.Staff.SignIn;
 
 [AllowAnonymous]
+[Limited(Limit.SignIn)]
 public sealed class IndexModel(UserManager<Account> accounts, SignInManager<Account> signIn, IPasswordHasher<Account> hasher, Wording w) : PageModel
 {
     /// <summary>Takes as long as a real one, so that the time does not tell which addresses have an account.</summary>

@@ -1,0 +1,153 @@
+using System.Collections.Concurrent;
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace PublicVoice.Web.Infrastructure;
+
+/// <summary>What is counted against a limit of its own.</summary>
+public enum Limit
+{
+    /// <summary>A rating with a human check or a visit code, of one office.</summary>
+    CheckedRating,
+
+    /// <summary>A rating without either, of one office: the slower lane.</summary>
+    UncheckedRating,
+
+    /// <summary>Any rating, of whatever office.</summary>
+    AnyRating,
+
+    /// <summary>A visit code that could not be used.</summary>
+    WrongVisitCode,
+
+    /// <summary>A look at a receipt.</summary>
+    Receipt,
+    SignIn,
+    PasswordLink,
+
+    /// <summary>A call of the interface for machines, by key.</summary>
+    Api,
+
+    /// <summary>A call of it without a valid key, by address.</summary>
+    WrongApiKey,
+
+    /// <summary>What a paired device sends, by device.</summary>
+    Device,
+}
+
+/// <param name="Burst">So many at once.</param>
+/// <param name="PerMinute">So many again each minute.</param>
+public sealed record RateLimit
+{
+    [Range(1, 1_000_000_000)]
+    public int Burst { get; init; }
+
+    [Range(0.01, 1_000_000_000)]
+    public double PerMinute { get; init; }
+}
+
+/// <summary>Section "PublicVoice:RateLimits". An office whose visitors all share one address must be able to answer.</summary>
+public sealed class RateLimitOptions
+{
+    public const string Section = PublicVoiceOptions.Section + ":RateLimits";
+
+    public RateLimit CheckedRating { get; init; } = new() { Burst = 300, PerMinute = 60 };
+    public RateLimit UncheckedRating { get; init; } = new() { Burst = 60, PerMinute = 12 };
+    public RateLimit AnyRating { get; init; } = new() { Burst = 1200, PerMinute = 300 };
+    public RateLimit WrongVisitCode { get; init; } = new() { Burst = 20, PerMinute = 2 };
+    public RateLimit Receipt { get; init; } = new() { Burst = 600, PerMinute = 120 };
+    public RateLimit SignIn { get; init; } = new() { Burst = 60, PerMinute = 10 };
+    public RateLimit PasswordLink { get; init; } = new() { Burst = 10, PerMinute = 1 };
+    public RateLimit Api { get; init; } = new() { Burst = 120, PerMinute = 60 };
+    public RateLimit WrongApiKey { get; init; } = new() { Burst = 20, PerMinute = 5 };
+    public RateLimit Device { get; init; } = new() { Burst = 600, PerMinute = 60 };
+
+    internal RateLimit this[Limit limit] => limit switch
+    {
+        Limit.CheckedRating => CheckedRating,
+        Limit.UncheckedRating => UncheckedRating,
+        Limit.AnyRating => AnyRating,
+        Limit.WrongVisitCode => WrongVisitCode,
+        Limit.Receipt => Receipt,
+        Limit.SignIn => SignIn,
+        Limit.PasswordLink => PasswordLink,
+        Limit.Api => Api,
+        Limit.WrongApiKey => WrongApiKey,
+        Limit.Device => Device,
+        _ => throw new ArgumentOutOfRangeException(nameof(limit), limit, null),
+    };
+}
+
+/// <summary>Token buckets in memory: each node counts for itself, and a restart forgets.</summary>
+public sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvider clock)
+{
+    private const int MostBuckets = 200_000;
+    private static readonly TimeSpan TidyEvery = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<(Limit Limit, long Who, int What), Bucket> buckets = new();
+    private DateTime tidiedOn;
+
+    /// <summary>Counts one.</summary>
+    /// <param name="who">A hash of an address (<see cref="VisitorAddresses"/>), or the id of a key or device.</param>
+    /// <param name="what">Id of what it is about, such as the office; 0 for anything.</param>
+    /// <returns>Null where it is allowed, else when to try again.</returns>
+    public TimeSpan? Take(Limit limit, long who, int what = 0) => Use(limit, who, what, 1);
+
+    /// <summary>As <see cref="Take"/>, without counting.</summary>
+    public TimeSpan? Wait(Limit limit, long who, int what = 0) => Use(limit, who, what, 0);
+
+    private TimeSpan? Use(Limit limit, long who, int what, int count)
+    {
+        var (now, rate) = (clock.GetUtcNow().UtcDateTime, options.Value[limit]);
+        Tidy(now);
+        var bucket = buckets.GetOrAdd((limit, who, what), static (_, start) => new Bucket(start.Burst, start.now), (rate.Burst, now));
+        lock (bucket)
+        {
+            bucket.Refill(rate, now);
+            if (bucket.Tokens < 1)
+            {
+                return TimeSpan.FromSeconds(Math.Ceiling((1 - bucket.Tokens) / rate.PerMinute * 60));
+            }
+
+            bucket.Tokens -= count;
+            return null;
+        }
+    }
+
+    /// <summary>A full bucket says no more than none.</summary>
+    private void Tidy(DateTime now)
+    {
+        if (now - tidiedOn < TidyEvery)
+        {
+            return;
+        }
+
+        tidiedOn = now;
+        foreach (var (key, bucket) in buckets)
+        {
+            lock (bucket)
+            {
+                bucket.Refill(options.Value[key.Limit], now);
+                if (bucket.Tokens >= options.Value[key.Limit].Burst)
+                {
+                    buckets.TryRemove(key, out _);
+                }
+            }
+        }
+
+        if (buckets.Count > MostBuckets)
+        {
+            buckets.Clear(); // memory is worth more than limits for so many addresses at once
+        }
+    }
+
+    private sealed class Bucket(double tokens, DateTime filledOn)
+    {
+        public double Tokens { get; set; } = tokens;
+
+        public void Refill(RateLimit rate, DateTime now)
+        {
+            Tokens = Math.Min(rate.Burst, Tokens + (Math.Max(0, (now - filledOn).TotalMinutes) * rate.PerMinute));
+            filledOn = now;
+        }
+    }
+}
