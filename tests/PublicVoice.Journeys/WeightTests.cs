@@ -9,6 +9,9 @@ public class WeightTests(Browser browser)
     private const long FirstPage = 60_000;
     private const long LaterPage = 15_000;
 
+    /// <summary>Script and worker of the human check, once, after the first answer.</summary>
+    private const long HumanCheck = 45_000;
+
     [Theory]
     [InlineData("/")]
     [InlineData("/s/plg-disdukcapil")]
@@ -41,6 +44,8 @@ public class WeightTests(Browser browser)
         }
 
         await visit.AnswerStepwiseAsync();
+        await visit.Page.WaitForFunctionAsync("new FormData(document.getElementById('survei')).get('bukti')?.length > 0");
+        Assert.InRange(await meter.ReadAsync(), 1, HumanCheck);
         await visit.Send.ClickAsync();
         await visit.ReceiptAsync();
         Assert.InRange(await meter.ReadAsync(), 1, LaterPage);
