@@ -110,7 +110,7 @@ public static class PublicVoiceServices
         builder.Services.AddAuthorization();
         builder.Services.AddScoped<IAuthorizationHandler, NeedsHandler>();
         builder.Services.AddScoped<SurveySubmissions>();
-        builder.Services.AddHumanCheck(builder.Configuration);
+        AddHumanCheck(builder);
         builder.Services.AddOptions<RateLimitOptions>().Bind(builder.Configuration.GetSection(RateLimitOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<RateLimits>();
         builder.Services.AddSingleton<VisitorAddresses>();
@@ -150,9 +150,10 @@ public static class PublicVoiceServices
         return app;
     }
 
-    private static void AddHumanCheck(this IServiceCollection services, IConfiguration configuration)
+    private static void AddHumanCheck(WebApplicationBuilder builder)
     {
-        services.AddOptions<HumanCheckOptions>().Bind(configuration.GetSection(HumanCheckOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        var services = builder.Services;
+        services.AddOptions<HumanCheckOptions>().Bind(builder.Configuration.GetSection(HumanCheckOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ProofOfWork>();
         services.AddHttpClient<SiteVerify>().ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
         services.AddTransient<IHumanCheck>(provider => provider.GetRequiredService<IOptions<HumanCheckOptions>>().Value.Kind == HumanCheckKind.ProofOfWork

@@ -140,14 +140,16 @@ public sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvider 
         }
     }
 
-    private sealed class Bucket(double tokens, DateTime filledOn)
+    private sealed class Bucket(double tokens, DateTime now)
     {
+        private DateTime filledOn = now;
+
         public double Tokens { get; set; } = tokens;
 
-        public void Refill(RateLimit rate, DateTime now)
+        public void Refill(RateLimit rate, DateTime until)
         {
-            Tokens = Math.Min(rate.Burst, Tokens + (Math.Max(0, (now - filledOn).TotalMinutes) * rate.PerMinute));
-            filledOn = now;
+            Tokens = Math.Min(rate.Burst, Tokens + (Math.Max(0, (until - filledOn).TotalMinutes) * rate.PerMinute));
+            filledOn = until;
         }
     }
 }
