@@ -122,7 +122,7 @@ public sealed class SiteVerifyTests(PublicVoiceApp app) : IClassFixture<PublicVo
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
         context.Response.Headers.Location = "/elsewhere";
-        return context.Response.WriteAsync(text);
+        return context.Response.WriteAsync(text, context.RequestAborted);
     }
 
     private async Task<bool> PassesAsync(HumanCheckOptions options, string proof = "bukti-1")
