@@ -14,6 +14,7 @@ using PublicVoice.Web.Delivery;
 using PublicVoice.Web.Demonstration;
 using PublicVoice.Web.HumanChecks;
 using PublicVoice.Web.Infrastructure;
+using PublicVoice.Web.PaperBatches;
 using PublicVoice.Web.Pages.PublishedResults;
 using PublicVoice.Web.Pages.Staff.OwnAccount;
 using PublicVoice.Web.Pages.Surveys;
@@ -39,6 +40,7 @@ public static class PublicVoiceServices
         services.AddScoped<ServiceImport>();
         services.AddScoped<DemoSeed>();
         services.AddScoped<ResponseImport>();
+        services.AddScoped<LateResponses>();
         services.AddScoped<ResponseExport>();
         services.AddScoped<QuestionnaireImport>();
         services.AddScoped<ReferenceImport>();
@@ -89,6 +91,9 @@ public static class PublicVoiceServices
         services.AddScoped<UnitAdministration>();
         services.AddScoped<PosterSet>();
         services.AddScoped<VisitCodeIssue>();
+        services.AddScoped<PaperEntry>();
+        services.AddScoped<PaperCheck>();
+        services.AddScoped<PaperPosting>();
         services.AddScoped<SecondFactor>();
         services.AddScoped<VisitCodeCounts>();
         services.AddSingleton<IMailSender, MailSender>();
@@ -103,6 +108,7 @@ public static class PublicVoiceServices
         builder.Services.AddHostedService<AccountUpkeep>();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<Pages.Staff.Units.UnitScope>();
+        builder.Services.AddScoped<Pages.Staff.PaperBatches.PaperBatchScope>();
         builder.Services.AddScoped<Pages.Staff.VisitCodes.IssuedCodesToken>();
         builder.Services.AddScoped<Pages.Staff.VisitCodes.VisitCodeFiles>();
         builder.Services.AddScoped<SignInManager<Account>, StaffSignInManager>();

@@ -11,7 +11,7 @@ public sealed record PaperForm(string GovernmentName, string UnitName, IReadOnly
 
 /// <summary>
 /// The paper form of a questionnaire version, A4, in one language, tagged: the standard instrument takes one sheet, both sides. Every option
-/// bears the key that enters it (its score; TB where not applicable).
+/// bears the key that enters it (its score, or its place in the list; TB where not applicable).
 /// </summary>
 public static class PaperFormPdf
 {
@@ -52,7 +52,9 @@ public static class PaperFormPdf
 
     private static void AddPlace(Flow flow, PaperForm form, Language language)
     {
-        flow.Add(new Columns(18, (Rule(Say(language, "Tanggal", "Date")), 30), (form.Services.Count is > 0 and <= MostServicesToTick ? new Stack() : Rule(Say(language, "Layanan", "Service")), 70)), 6);
+        var service = form.Services.Count is > 0 and <= MostServicesToTick ? new Stack() : Rule(Say(language, "Layanan", "Service"));
+        var number = Rule(Say(language, "Nomor lembar (diisi petugas)", "Sheet number (for the office)"));
+        flow.Add(new Columns(18, (Rule(Say(language, "Tanggal", "Date")), 25), (service, 50), (number, 25)), 6);
         if (form.Services.Count is > 0 and <= MostServicesToTick)
         {
             flow.Add(new Stack([(new TextBlock("P", Say(language, "Layanan yang Anda terima", "The service you received"), Asked), 0), .. Rows([.. form.Services], 2)]), 4);
@@ -81,7 +83,7 @@ public static class PaperFormPdf
         flow.Add(new TextBlock("H2", Say(language, "Tentang Anda (boleh dikosongkan)", "About you (optional)"), Typography.Heading2).WithNext());
         foreach (var field in definition.Profile)
         {
-            var options = field.Options.Select(option => option.Label.In(language)).ToList();
+            var options = field.Options.Select((option, at) => $"{at + 1}  {option.Label.In(language)}").ToList();
             flow.Add(new Stack([(new TextBlock("P", field.Label.In(language), Asked), 0), .. Rows(options, Math.Min(ColumnsOfOptions, options.Count))]), 5);
         }
     }

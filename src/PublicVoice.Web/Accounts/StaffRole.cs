@@ -35,6 +35,9 @@ public enum StaffTask
     /// <summary>Visit codes.</summary>
     IssueCodes,
     ManageApiKeys,
+
+    /// <summary>Types in, checks and posts paper forms.</summary>
+    EnterPaper,
 }
 
 public static class StaffRoles
@@ -49,6 +52,7 @@ public static class StaffRoles
         [StaffTask.ManagePeople] = [StaffRole.Administrator],
         [StaffTask.IssueCodes] = [StaffRole.Administrator, StaffRole.UnitOfficer, StaffRole.CounterOfficer],
         [StaffTask.ManageApiKeys] = [StaffRole.Administrator],
+        [StaffTask.EnterPaper] = [StaffRole.Administrator, StaffRole.UnitOfficer, StaffRole.CounterOfficer],
         [StaffTask.ReadAudit] = [StaffRole.Auditor, StaffRole.Administrator],
     };
 

@@ -27,6 +27,10 @@ public static class AuditActions
         ["service.changed"] = new("Layanan diubah", "Service changed"),
         ["visit-codes.made"] = new("Kode kunjungan dibuat", "Visit codes made"),
         ["visit-codes.downloaded"] = new("Kode kunjungan diunduh", "Visit codes downloaded"),
+        ["paper.made"] = new("Batch kertas dibuat", "Paper batch made"),
+        ["paper.changed"] = new("Jumlah yang dinyatakan untuk batch kertas diubah", "Declared numbers of a paper batch changed"),
+        ["paper.posted"] = new("Batch kertas dibukukan", "Paper batch posted"),
+        ["paper.discarded"] = new("Batch kertas dibuang", "Paper batch discarded"),
         ["audit.exported"] = new("Catatan audit diekspor", "Audit log exported"),
     };
 

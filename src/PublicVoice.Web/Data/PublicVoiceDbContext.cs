@@ -5,6 +5,7 @@ using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Audit;
 using PublicVoice.Web.Delivery;
 using PublicVoice.Web.ExtraQuestions;
+using PublicVoice.Web.PaperBatches;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Reporting;
 using PublicVoice.Web.Surveys;
@@ -37,6 +38,8 @@ public abstract class PublicVoiceDbContext(DbContextOptions options) : DbContext
     public DbSet<VisitCodeBatch> VisitCodeBatches => Set<VisitCodeBatch>();
     public DbSet<VisitCode> VisitCodes => Set<VisitCode>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<PaperBatch> PaperBatches => Set<PaperBatch>();
+    public DbSet<PaperSheet> PaperSheets => Set<PaperSheet>();
     public DbSet<StoredKey> StoredKeys => Set<StoredKey>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -3,7 +3,6 @@ using PublicVoice.Reports.Indicators;
 using PublicVoice.Web.Data;
 using PublicVoice.Web.Imports;
 using PublicVoice.Web.Questionnaires;
-using PublicVoice.Web.Reporting;
 using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Surveys;
@@ -35,7 +34,7 @@ public sealed record ResponseImportSummary(
 
 /// <summary>Imports survey responses from a file: all rows or none, and the same row once.</summary>
 public sealed class ResponseImport(
-    PublicVoiceDbContext context, UnitDirectory directory, QuestionnaireVersions versions, SurveyFacts survey, ResponseWriter writer, TimeProvider clock)
+    PublicVoiceDbContext context, UnitDirectory directory, QuestionnaireVersions versions, LateResponses lateness, ResponseWriter writer, TimeProvider clock)
 {
     private const int BatchSize = 10_000;
 
@@ -84,7 +83,7 @@ public sealed class ResponseImport(
 
         Refuse(file, request); // the file may have changed since it was checked
         Write(batch, added);
-        var late = await LateAsync(scope.Unit, added, cancellationToken);
+        var late = await lateness.OfAsync(scope.Unit, added, cancellationToken);
         if (!request.DryRun)
         {
             await transaction.CommitAsync(cancellationToken);
@@ -104,20 +103,6 @@ public sealed class ResponseImport(
             var month = new DateOnly(day.Year, day.Month, 1);
             added[month] = added.GetValueOrDefault(month) + 1;
         }
-    }
-
-    private async Task<SortedDictionary<DateOnly, int>> LateAsync(Unit unit, Dictionary<DateOnly, int> added, CancellationToken cancellationToken)
-    {
-        if (added.Count == 0)
-        {
-            return [];
-        }
-
-        var root = (await directory.SettingsAsync(unit, cancellationToken)).Root;
-        var published = await survey.Published(root, TallyKey.MonthOf(added.Keys.Min()), TallyKey.MonthOf(added.Keys.Max()))
-            .Select(row => row.Month).Distinct().ToListAsync(cancellationToken);
-        return new SortedDictionary<DateOnly, int>(
-            added.Where(month => published.Contains(TallyKey.MonthOf(month.Key))).ToDictionary(month => month.Key, month => month.Value));
     }
 
     private static string PartlyKnown(int added, int known, bool dryRun) =>

@@ -27,6 +27,12 @@ public class PaperFormPdfTests
             Assert.All(question.Options, option => Assert.Contains($"{option.Score} {option.Label.In(language)}", printed.Text, StringComparison.Ordinal));
         }
 
+        foreach (var field in SampleReports.StandardDefinition.Profile)
+        {
+            Assert.All(field.Options.Select((option, at) => $"{at + 1} {option.Label.In(language)}"), key => Assert.Contains(key, printed.Text, StringComparison.Ordinal));
+        }
+
+        Assert.Contains(language == Language.English ? "Sheet number" : "Nomor lembar", printed.Text, StringComparison.Ordinal);
         Assert.Contains(language == Language.English ? "SKM-2017 version 1" : "SKM-2017 versi 1", printed.Text, StringComparison.Ordinal);
         Assert.Equal(services is > 0 and <= 12, printed.Text.Contains("Layanan nomor 1", StringComparison.Ordinal));
     }

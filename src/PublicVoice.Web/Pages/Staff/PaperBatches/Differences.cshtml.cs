@@ -1,0 +1,101 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using PublicVoice.Reports;
+using PublicVoice.Web.Accounts;
+using PublicVoice.Web.Data;
+using PublicVoice.Web.Infrastructure;
+using PublicVoice.Web.PaperBatches;
+
+namespace PublicVoice.Web.Pages.Staff.PaperBatches;
+
+/// <summary>Both entries of a sheet side by side, where they differ: somebody with the paper in hand says which is right.</summary>
+[Needs(StaffTask.EnterPaper)]
+public sealed class DifferencesModel(PaperBatchScope scope, PublicVoiceDbContext context, PaperCheck check, CurrentStaff staff, Wording w) : PageModel
+{
+    [FromRoute(Name = "unit")]
+    public string UnitCode { get; set; } = "";
+
+    [FromRoute(Name = "batch")]
+    public int BatchId { get; set; }
+
+    [BindProperty]
+    public int Position { get; set; }
+
+    public ShownBatch Shown { get; private set; } = null!;
+
+    /// <summary>Null where nothing waits to be decided by this person.</summary>
+    public PaperSheet? Sheet { get; private set; }
+
+    public IReadOnlyList<PaperDifference> Differences { get; private set; } = [];
+
+    [NonHandler]
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (await scope.FindAsync(UnitCode, BatchId, HttpContext.RequestAborted) is not { } found)
+        {
+            context.Result = NotFound();
+            return;
+        }
+
+        Shown = found;
+        await next();
+    }
+
+    public Task OnGetAsync() => LoadAsync(null);
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        await LoadAsync(Position);
+        foreach (var name in Differences.Select(difference => difference.Name).Where(name => Request.Form[name].ToString() is not ("first" or "second")))
+        {
+            ModelState.AddModelError(name, w["Pilih entri yang sesuai dengan kertas", "Choose the entry that the paper agrees with"]);
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return this.Invalid();
+        }
+
+        var second = Differences.Select(difference => difference.Name).Where(name => Request.Form[name] == "second").ToHashSet(StringComparer.Ordinal);
+        if (Sheet is null || !await check.DecideAsync(BatchId, Position, second, HttpContext.RequestAborted))
+        {
+            TempData["Notice"] = w["Lembar itu tidak lagi menunggu keputusan.", "That sheet no longer waits for a decision."];
+        }
+
+        return LocalRedirect(w.Link(Shown.Path + "/check"));
+    }
+
+    public string Label(PaperDifference difference) => difference.Field switch
+    {
+        PaperField.Day => w["Tanggal pada lembar", "Date on the sheet"],
+        PaperField.Service => w["Layanan", "Service"],
+        PaperField.Answer => $"{difference.Index + 1}. {w[Shown.Paper.Definition.Questions[difference.Index].Text]}",
+        _ => w[Shown.Paper.Definition.Profile[difference.Index].Label],
+    };
+
+    public string Value(PaperDifference difference, TypedSheet entry) => difference.Field switch
+    {
+        PaperField.Day => Formats.Day(entry.Day, w.Language),
+        PaperField.Service => Shown.Paper.Services.FirstOrDefault(service => service.Id == entry.ServiceId)?.Name ?? w["tidak disebut", "not stated"],
+        PaperField.Answer => Answer(difference.Index, entry.Answers[difference.Index]),
+        _ => PaperSheetForm.OptionOf(entry.Profile[difference.Index]) is { } option ? w[Shown.Paper.Definition.Profile[difference.Index].Options[option].Label] : w["tidak diisi", "left out"],
+    };
+
+    private string Answer(int question, char answer) => answer switch
+    {
+        '.' => w["tidak diisi", "left out"],
+        '-' => w["tidak berlaku", "not applicable"],
+        _ => $"{answer} {w[Shown.Paper.Definition.Questions[question].Options.First(option => option.Score == answer - '0').Label]}",
+    };
+
+    private async Task LoadAsync(int? position)
+    {
+        var waiting = await context.PaperSheets.AsNoTracking()
+            .Where(sheet => sheet.BatchId == BatchId && sheet.SecondById != null && !sheet.Agrees && sheet.DecidedById == null && (position == null || sheet.Position == position))
+            .OrderBy(sheet => sheet.Position).ToListAsync(HttpContext.RequestAborted);
+        Sheet = Shown.Batch.State == PaperBatchState.Checking ? waiting.Find(sheet => sheet.MayBeCheckedBy(staff.Account!.Id)) : null;
+        Differences = Sheet is null ? [] : PaperDifference.Of(Sheet);
+    }
+}

@@ -1,0 +1,132 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using PublicVoice.Web.Accounts;
+using PublicVoice.Web.Data;
+using PublicVoice.Web.Infrastructure;
+using PublicVoice.Web.Pages.Staff.Units;
+using PublicVoice.Web.PaperBatches;
+using PublicVoice.Web.Questionnaires;
+using PublicVoice.Web.Units;
+
+namespace PublicVoice.Web.Pages.Staff.PaperBatches;
+
+[Needs(StaffTask.EnterPaper)]
+public sealed class NewModel(
+    UnitScope scope, UnitDirectory directory, QuestionnaireVersions versions, PublicVoiceDbContext context, PaperEntry entry, CurrentStaff staff, TimeProvider clock, Wording w) : PageModel
+{
+    private List<Service> services = [];
+    private List<LoadedVersion> offered = [];
+    private DateOnly today;
+
+    [FromRoute(Name = "unit")]
+    public string UnitCode { get; set; } = "";
+
+    [BindProperty]
+    public string? ServiceCode { get; set; }
+
+    [BindProperty]
+    public string? Version { get; set; }
+
+    [BindProperty]
+    public string? FirstDay { get; set; }
+
+    [BindProperty]
+    public string? LastDay { get; set; }
+
+    [BindProperty]
+    public string? Sheets { get; set; }
+
+    [BindProperty]
+    public string? Total { get; set; }
+
+    public Unit Shown { get; private set; } = null!;
+
+    public IEnumerable<SelectListItem> ServiceItems =>
+        [new(w["tertulis di setiap lembar", "written on each sheet"], ""), .. services.Select(service => new SelectListItem(service.Name, service.ShortCode))];
+
+    /// <summary>As printed at the foot of the paper.</summary>
+    public IEnumerable<SelectListItem> VersionItems =>
+        offered.Select(version => new SelectListItem($"{version.Definition.Code} {w["versi", "version"]} {version.Definition.Version}", version.Id.ToString()));
+
+    [NonHandler]
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (await scope.FindAsync(UnitCode, StaffTask.EnterPaper, HttpContext.RequestAborted) is not { } unit)
+        {
+            context.Result = NotFound();
+            return;
+        }
+
+        (Shown, services) = (unit, await directory.ServicesAsync(unit.Id, HttpContext.RequestAborted));
+        await LoadAsync(unit, HttpContext.RequestAborted);
+        await next();
+    }
+
+    public void OnGet()
+    {
+        // The empty form.
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        var checks = new PaperBatchChecks(ModelState, w);
+        var service = services.Find(service => service.ShortCode == ServiceCode);
+        if (service is null && !string.IsNullOrEmpty(ServiceCode))
+        {
+            ModelState.AddModelError(nameof(ServiceCode), w["Pilih layanan", "Choose a service"]);
+        }
+
+        var version = offered.Find(version => version.Id.ToString() == Version);
+        if (version is null)
+        {
+            ModelState.AddModelError(nameof(Version), w["Pilih versi yang tercetak di kaki lembar", "Choose the version that is printed at the foot of the sheet"]);
+        }
+
+        var first = checks.Day(nameof(FirstDay), FirstDay, today);
+        var last = string.IsNullOrWhiteSpace(LastDay) ? first : checks.Day(nameof(LastDay), LastDay, today);
+        checks.Period(nameof(LastDay), first, last);
+        var (sheets, total) = (checks.Sheets(nameof(Sheets), Sheets), checks.Total(nameof(Total), Total, version?.Definition));
+        if (Shown.Status == UnitStatus.Archived)
+        {
+            ModelState.AddModelError("", w["Unit ini diarsipkan dan tidak menerima jawaban lagi.", "This unit is archived and takes no more answers."]);
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return this.Invalid();
+        }
+
+        var batch = new PaperBatch
+        {
+            Key = Guid.NewGuid(),
+            UnitId = Shown.Id,
+            ServiceId = service?.Id,
+            QuestionnaireVersionId = version!.Id,
+            FirstDay = first!.Value,
+            LastDay = last!.Value,
+            DeclaredSheets = sheets,
+            DeclaredTotal = total,
+            MadeOn = clock.GetUtcNow().UtcDateTime,
+            MadeBy = staff.Account!.Name,
+        };
+        await entry.MakeAsync(Shown, batch, HttpContext.RequestAborted);
+        return LocalRedirect(w.Link($"/staff/units/{Shown.Code}/paper/{batch.Id}/entry"));
+    }
+
+    private async Task LoadAsync(Unit unit, CancellationToken cancellationToken)
+    {
+        var settings = await directory.SettingsAsync(unit, cancellationToken);
+        var current = await versions.CurrentAsync(settings, cancellationToken);
+        var ids = await context.QuestionnaireVersions.Where(version => version.QuestionnaireId == current.QuestionnaireId && version.Number <= current.Definition.Version)
+            .OrderByDescending(version => version.Number).Select(version => version.Id).ToListAsync(cancellationToken);
+        foreach (var id in ids)
+        {
+            offered.Add((await versions.FindAsync(id, cancellationToken))!);
+        }
+
+        today = GovernmentTime.Day(clock.GetUtcNow().UtcDateTime, settings.TimeZone);
+    }
+}
