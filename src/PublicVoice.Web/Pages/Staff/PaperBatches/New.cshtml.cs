@@ -18,7 +18,7 @@ public sealed class NewModel(
     UnitScope scope, UnitDirectory directory, QuestionnaireVersions versions, PublicVoiceDbContext context, PaperEntry entry, CurrentStaff staff, TimeProvider clock, Wording w) : PageModel
 {
     private List<Service> services = [];
-    private List<LoadedVersion> offered = [];
+    private readonly List<LoadedVersion> offered = [];
     private DateOnly today;
 
     [FromRoute(Name = "unit")]
