@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PublicVoice.Web.PaperBatches;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Units;
 
@@ -50,6 +51,20 @@ public sealed class TestData(PublicVoiceApp app)
             CreatedOn = app.Clock.UtcNow,
         });
     }
+
+    public async Task<PaperBatch> CreatePaperBatchAsync(Unit unit, int sheets = 5, int? versionId = null) => await AddAsync(new PaperBatch
+    {
+        Key = Guid.NewGuid(),
+        UnitId = unit.Id,
+        ServiceId = null,
+        QuestionnaireVersionId = versionId ?? await app.WithContextAsync(context => Surveys.SurveyData.VersionAsync(context)),
+        FirstDay = new DateOnly(2026, 11, 18),
+        LastDay = new DateOnly(2026, 11, 18),
+        DeclaredSheets = sheets,
+        DeclaredTotal = sheets * 27,
+        MadeOn = app.Clock.UtcNow,
+        MadeBy = "Siti Aminah",
+    });
 
     /// <summary>Two elements, three questions: one may be not applicable, one may be left out; one profile field.</summary>
     public const string SmallQuestionnaire =

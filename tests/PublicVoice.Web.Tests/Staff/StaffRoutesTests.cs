@@ -64,8 +64,8 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
         var person = await world.CreatePersonAsync(role);
         using var browser = await world.SignInAsync(person);
         var token = ((IHtmlInputElement)(await browser.OpenAsync("/staff")).One(".person input[name=__RequestVerificationToken]")).Value;
-        var ours = new Record(world.Office.Code, own.ShortCode, (await world.CreatePersonAsync(StaffRole.Leader, world.Office)).Id);
-        var theirs = new Record(world.OtherOffice.Code, foreign.ShortCode, (await world.CreatePersonAsync(StaffRole.Leader, world.OtherOffice)).Id);
+        var ours = new Record(world.Office.Code, own.ShortCode, (await world.CreatePersonAsync(StaffRole.Leader, world.Office)).Id, (await data.CreatePaperBatchAsync(world.Office)).Id);
+        var theirs = new Record(world.OtherOffice.Code, foreign.ShortCode, (await world.CreatePersonAsync(StaffRole.Leader, world.OtherOffice)).Id, (await data.CreatePaperBatchAsync(world.OtherOffice)).Id);
         foreach (var (pattern, page, task) in Pages.Where(page => page.Task is not null))
         {
             var allowed = role.Has(task!.Value);
@@ -91,7 +91,7 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
         }
     }
 
-    private sealed record Record(string Unit, string Service, int Id);
+    private sealed record Record(string Unit, string Service, int Id, int Batch = 1);
 
     private static void Same(HttpStatusCode[] expected, HtmlPage page, string what) => Assert.True(expected.Contains(page.Status), $"{what}: {page.Status}, expected {expected[0]}");
 
@@ -101,6 +101,7 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
         "unit" => record.Unit,
         "service" => record.Service,
         "id" => record.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        "batch" => record.Batch.ToString(System.Globalization.CultureInfo.InvariantCulture),
         _ => throw new InvalidOperationException($"{match.Value} in {pattern} has no record in this test."),
     });
 
