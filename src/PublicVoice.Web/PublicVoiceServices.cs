@@ -89,6 +89,8 @@ public static class PublicVoiceServices
         services.AddScoped<People>();
         services.AddScoped<PeopleList>();
         services.AddScoped<UnitAdministration>();
+        services.AddScoped<QuestionnaireDrafts>();
+        services.AddScoped<QuestionnaireUse>();
         services.AddScoped<PosterSet>();
         services.AddScoped<VisitCodeIssue>();
         services.AddScoped<PaperEntry>();
@@ -109,6 +111,7 @@ public static class PublicVoiceServices
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<Pages.Staff.Units.UnitScope>();
         builder.Services.AddScoped<Pages.Staff.PaperBatches.PaperBatchScope>();
+        builder.Services.AddScoped<Pages.Staff.Questionnaires.QuestionnaireScope>();
         builder.Services.AddScoped<Pages.Staff.VisitCodes.IssuedCodesToken>();
         builder.Services.AddScoped<Pages.Staff.VisitCodes.VisitCodeFiles>();
         builder.Services.AddScoped<SignInManager<Account>, StaffSignInManager>();

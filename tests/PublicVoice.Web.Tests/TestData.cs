@@ -36,11 +36,11 @@ public sealed class TestData(PublicVoiceApp app)
     }
 
     /// <summary>The next version of a questionnaire, which is made when it does not exist.</summary>
-    public async Task<QuestionnaireVersion> CreateQuestionnaireVersionAsync(string? json = null, string? code = null)
+    public async Task<QuestionnaireVersion> CreateQuestionnaireVersionAsync(string? json = null, string? code = null, Unit? owner = null)
     {
         code ??= $"K-{Interlocked.Increment(ref counter)}";
         var questionnaire = await app.WithContextAsync(context => context.Questionnaires.SingleOrDefaultAsync(known => known.Code == code))
-            ?? await AddAsync(new Questionnaire { Code = code });
+            ?? await AddAsync(new Questionnaire { Code = code, UnitId = owner?.Id });
         var last = await app.WithContextAsync(context => context.QuestionnaireVersions
             .Where(version => version.QuestionnaireId == questionnaire.Id).MaxAsync(version => (int?)version.Number)) ?? 0;
         return await AddAsync(new QuestionnaireVersion

@@ -29,6 +29,7 @@ public enum StaffTask
     OwnAccount,
     ReadUnits,
     EditUnits,
+    EditQuestionnaires,
     ManagePeople,
     ReadAudit,
 
@@ -49,6 +50,7 @@ public static class StaffRoles
         [StaffTask.OwnAccount] = Enum.GetValues<StaffRole>(),
         [StaffTask.ReadUnits] = [StaffRole.Administrator, StaffRole.UnitOfficer, StaffRole.CounterOfficer, StaffRole.Leader, StaffRole.Auditor, StaffRole.Moderator],
         [StaffTask.EditUnits] = [StaffRole.Administrator],
+        [StaffTask.EditQuestionnaires] = [StaffRole.Administrator],
         [StaffTask.ManagePeople] = [StaffRole.Administrator],
         [StaffTask.IssueCodes] = [StaffRole.Administrator, StaffRole.UnitOfficer, StaffRole.CounterOfficer],
         [StaffTask.ManageApiKeys] = [StaffRole.Administrator],

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using PublicVoice.Reports;
 using PublicVoice.Reports.Questionnaires;
 using PublicVoice.Web.Data;
 using PublicVoice.Web.Imports;
@@ -21,6 +22,7 @@ public sealed class QuestionnaireImport(PublicVoiceDbContext context, TimeProvid
     private const int Attempts = 3;
 
     private static readonly JsonSerializerOptions Written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new(Written) { WriteIndented = true };
 
     /// <exception cref="ImportRefusedException">The content cannot be used, or its version is answered; nothing was stored.</exception>
     public async Task<QuestionnaireImportSummary> RunAsync(string json, CancellationToken cancellationToken)
@@ -41,31 +43,45 @@ public sealed class QuestionnaireImport(PublicVoiceDbContext context, TimeProvid
         return await StoreAsync(content, definition, cancellationToken);
     }
 
-    private static (JsonObject Content, QuestionnaireDefinition Definition) Read(string json)
+    /// <summary>Checks a questionnaire as every way of putting one in does.</summary>
+    /// <exception cref="QuestionnaireFormatException">It cannot be used; all reasons are listed.</exception>
+    internal static (JsonObject Content, QuestionnaireDefinition Definition) Check(string json)
     {
+        var definition = QuestionnaireJson.Parse(json);
         JsonNode? node;
-        QuestionnaireDefinition definition;
         try
         {
-            definition = QuestionnaireJson.Parse(json);
             node = JsonNode.Parse(json, null, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false });
-        }
-        catch (QuestionnaireFormatException exception)
-        {
-            throw new ImportRefusedException([.. exception.Errors]);
         }
         catch (JsonException exception)
         {
-            throw new ImportRefusedException($"A key stands twice in one object (line {exception.LineNumber + 1}).");
+            throw new QuestionnaireFormatException([new(
+                $"Satu kunci berada dua kali di satu objek (baris {exception.LineNumber + 1}).", $"A key stands twice in one object (line {exception.LineNumber + 1}).")]);
         }
 
         var reserved = definition.Profile.Select(field => field.Code).Concat(definition.Elements.Select(element => element.Code))
             .Where(code => ResponseColumns.Reserved.Contains(code, StringComparer.OrdinalIgnoreCase))
-            .Select(code => $"The code {ImportText.Quote(code)} is the name of a column in files of answers; choose another.");
+            .Select(code => new LocalText(
+                $"Kode {ImportText.Quote(code)} adalah nama kolom pada berkas jawaban; pilih kode lain.",
+                $"The code {ImportText.Quote(code)} is the name of a column in files of answers; choose another."));
         var shared = definition.Profile.Select(field => field.Code).Where(code => definition.QuestionKeys.Contains(code, StringComparer.OrdinalIgnoreCase))
-            .Select(code => $"The code {ImportText.Quote(code)} names both an element and a profile field.");
-        string[] reasons = [.. reserved, .. shared];
-        return reasons.Length == 0 ? ((JsonObject)node!, definition) : throw new ImportRefusedException(reasons);
+            .Select(code => new LocalText(
+                $"Kode {ImportText.Quote(code)} dipakai oleh unsur sekaligus oleh kolom profil.",
+                $"The code {ImportText.Quote(code)} names both an element and a profile field."));
+        LocalText[] reasons = [.. reserved, .. shared];
+        return reasons.Length == 0 ? ((JsonObject)node!, definition) : throw new QuestionnaireFormatException(reasons);
+    }
+
+    private static (JsonObject Content, QuestionnaireDefinition Definition) Read(string json)
+    {
+        try
+        {
+            return Check(json);
+        }
+        catch (QuestionnaireFormatException exception)
+        {
+            throw new ImportRefusedException([.. exception.Errors.Select(error => error.English)]);
+        }
     }
 
     private async Task<QuestionnaireImportSummary> StoreAsync(JsonObject content, QuestionnaireDefinition definition, CancellationToken cancellationToken)
@@ -127,7 +143,11 @@ public sealed class QuestionnaireImport(PublicVoiceDbContext context, TimeProvid
     /// <summary>What two contents are compared by: white space and the version number do not matter.</summary>
     private static string TextOf(JsonObject content) => Numbered(content, 0);
 
-    private static string Numbered(JsonObject content, int number)
+    /// <summary>Indented, for people.</summary>
+    internal static string Readable(JsonNode content) => content.ToJsonString(Indented);
+
+    /// <summary>The content as it is stored under a number.</summary>
+    internal static string Numbered(JsonObject content, int number)
     {
         var copy = new JsonObject { ["code"] = content["code"]!.DeepClone(), ["version"] = number };
         foreach (var (name, value) in content.Where(entry => entry.Key is not ("code" or "version")))

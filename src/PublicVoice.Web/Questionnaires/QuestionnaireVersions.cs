@@ -64,15 +64,18 @@ public sealed class QuestionnaireVersions(PublicVoiceDbContext context, Question
         return id == 0 ? null : await FindAsync(id, cancellationToken);
     }
 
-    /// <summary>Newest version of the questionnaire of a unit.</summary>
+    /// <summary>
+    /// Newest version of the questionnaire of a unit: never a draft, which is no version yet, and never one that is retired or has nothing
+    /// published, in whose place the standard instrument is used.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The installation has no standard questionnaire; migration or seeding puts it in.</exception>
     public async Task<LoadedVersion> CurrentAsync(UnitSettings settings, CancellationToken cancellationToken)
     {
-        var id = await context.QuestionnaireVersions
-            .Where(version => settings.QuestionnaireId != null
-                ? version.QuestionnaireId == settings.QuestionnaireId
-                : context.Questionnaires.Any(questionnaire => questionnaire.Id == version.QuestionnaireId && questionnaire.Code == StandardCode))
-            .OrderByDescending(version => version.Number)
+        var own = settings.QuestionnaireId;
+        var id = await context.Questionnaires
+            .Where(questionnaire => questionnaire.RetiredOn == null && (questionnaire.Id == own || questionnaire.Code == StandardCode))
+            .Join(context.QuestionnaireVersions, questionnaire => questionnaire.Id, version => version.QuestionnaireId, (questionnaire, version) => version)
+            .OrderByDescending(version => version.QuestionnaireId == own ? 1 : 0).ThenByDescending(version => version.Number)
             .Select(version => version.Id)
             .FirstOrDefaultAsync(cancellationToken);
         return await FindAsync(id, cancellationToken) ?? throw new InvalidOperationException("There is no questionnaire for this unit.");

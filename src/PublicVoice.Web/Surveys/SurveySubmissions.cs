@@ -142,7 +142,7 @@ public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIn
         }
 
         var ours = place.Settings.QuestionnaireId is { } questionnaire
-            ? shown.QuestionnaireId == questionnaire
+            ? shown.QuestionnaireId == questionnaire || shown.QuestionnaireId == (await versions.CurrentAsync(place.Settings, cancellationToken)).QuestionnaireId
             : shown.Definition.Code == QuestionnaireVersions.StandardCode;
         return ours ? shown : null;
     }

@@ -43,7 +43,8 @@ public sealed class UnitDirectory(PublicVoiceDbContext context, IOptions<PublicV
     /// <summary>Units at or below any of some paths: a person's scope.</summary>
     public IQueryable<Unit> Within(IReadOnlyList<string> paths) => context.Units.Where(unit => paths.Any(path => unit.Path.StartsWith(path)));
 
-    public async Task<UnitSettings> SettingsAsync(Unit unit, CancellationToken cancellationToken)
+    /// <param name="withoutOwn">Leaves out the unit's own questionnaire: what it would inherit.</param>
+    public async Task<UnitSettings> SettingsAsync(Unit unit, CancellationToken cancellationToken, bool withoutOwn = false)
     {
         var codes = unit.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         var chain = await context.Units.AsNoTracking().Where(other => codes.Contains(other.Code)).ToListAsync(cancellationToken);
@@ -62,6 +63,6 @@ public sealed class UnitDirectory(PublicVoiceDbContext context, IOptions<PublicV
             signer?.SignerName,
             signer?.SignerNip,
             signer?.SignerTitle ?? signer?.HeadTitle,
-            chain.Find(other => other.QuestionnaireId is not null)?.QuestionnaireId);
+            chain.Find(other => other.QuestionnaireId is not null && !(withoutOwn && other.Id == unit.Id))?.QuestionnaireId);
     }
 }

@@ -31,7 +31,9 @@ public sealed partial class UnitImport(PublicVoiceDbContext context)
         file.CheckColumns(Required, Optional);
         await using var transaction = await ImportTransaction.BeginAsync(context, cancellationToken);
         units = await context.Units.ToDictionaryAsync(unit => unit.Code, StringComparer.Ordinal, cancellationToken);
-        questionnaires = await context.Questionnaires.ToDictionaryAsync(found => found.Code, found => found.Id, StringComparer.OrdinalIgnoreCase, cancellationToken);
+        questionnaires = await context.Questionnaires
+            .Where(found => found.RetiredOn == null && context.QuestionnaireVersions.Any(version => version.QuestionnaireId == found.Id))
+            .ToDictionaryAsync(found => found.Code, found => found.Id, StringComparer.OrdinalIgnoreCase, cancellationToken);
         var stored = units.Keys.ToHashSet(StringComparer.Ordinal);
         var storedZones = units.Values.ToDictionary(unit => unit.Code, unit => unit.TimeZone, StringComparer.Ordinal);
 
@@ -159,7 +161,7 @@ public sealed partial class UnitImport(PublicVoiceDbContext context)
             }
         });
         Set("questionnaire", value => unit.QuestionnaireId = value is null ? null
-            : questionnaires.TryGetValue(value, out var id) ? id : Wrong<int?>(null, "questionnaire", value, "is not stored; import it first"));
+            : questionnaires.TryGetValue(value, out var id) ? id : Wrong<int?>(null, "questionnaire", value, "is not stored or no longer offered; import it first"));
         if (file.Has("letterhead_address"))
         {
             var address = ImportText.Lines(file["letterhead_address"]);

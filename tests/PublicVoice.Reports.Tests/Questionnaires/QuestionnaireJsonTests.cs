@@ -48,7 +48,7 @@ public class QuestionnaireJsonTests
         json["questions"]![0]!["requird"] = false;
         json["questions"]![0]!["options"]![0]!["label"] = "x";
         json["questions"]![0]!["text"]!["eng"] = "x";
-        var errors = Assert.Throws<QuestionnaireFormatException>(() => QuestionnaireJson.Parse(json.ToJsonString())).Errors;
+        var errors = Assert.Throws<QuestionnaireFormatException>(() => QuestionnaireJson.Parse(json.ToJsonString())).Errors.Select(error => error.English).ToList();
         foreach (var key in new[] { "elemnts", "step", "requird", "label", "eng" })
         {
             Assert.Single(errors, error => error.Contains($"\"{key}\" is not known", StringComparison.Ordinal));
@@ -157,7 +157,7 @@ public class QuestionnaireJsonTests
 
         var exception = Assert.Throws<QuestionnaireFormatException>(() => QuestionnaireJson.Parse(json.ToJsonString()));
 
-        Assert.Contains(exception.Errors, error => error.Contains(expected, StringComparison.Ordinal));
+        Assert.Contains(exception.Errors, error => error.English.Contains(expected, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public class QuestionnaireJsonTests
         json["questions"] = new JsonArray([.. Enumerable.Range(1, 61).Select(number => Question($"E{Math.Min(number, 41)}", number))]);
         json["questions"]![0]!["options"] = Options(1, 10);
 
-        var errors = Assert.Throws<QuestionnaireFormatException>(() => QuestionnaireJson.Parse(json.ToJsonString())).Errors;
+        var errors = Assert.Throws<QuestionnaireFormatException>(() => QuestionnaireJson.Parse(json.ToJsonString())).Errors.Select(error => error.English).ToList();
 
         Assert.Contains("\"elements\" has more than 40 entries.", errors);
         Assert.Contains("\"questions\" has more than 60 entries.", errors);
@@ -180,7 +180,7 @@ public class QuestionnaireJsonTests
     [InlineData("", "Not valid JSON (line 1")]
     [InlineData("[1]", "The file must hold one JSON object.")]
     public void Parse_NoQuestionnaire_SaysSo(string json, string expected) =>
-        Assert.StartsWith(expected, Assert.Throws<QuestionnaireFormatException>(() => QuestionnaireJson.Parse(json)).Errors[0], StringComparison.Ordinal);
+        Assert.StartsWith(expected, Assert.Throws<QuestionnaireFormatException>(() => QuestionnaireJson.Parse(json)).Errors[0].English, StringComparison.Ordinal);
 
     [Fact]
     public void Parse_SeveralMistakes_AreAllListed()

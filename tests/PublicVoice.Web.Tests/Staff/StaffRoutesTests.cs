@@ -6,7 +6,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using PublicVoice.Web.Accounts;
+using PublicVoice.Reports.Questionnaires;
 using PublicVoice.Web.Infrastructure;
+using PublicVoice.Web.Questionnaires;
+using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Tests.Staff;
 
@@ -42,7 +45,7 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
         using var browser = app.NewBrowser();
         foreach (var (pattern, _, _) in Pages.Where(page => page.Task is not null))
         {
-            var page = await browser.OpenAsync(Address(pattern, new(world.Office.Code, "x", 1)));
+            var page = await browser.OpenAsync(Address(pattern, new(world.Office.Code, "x", 1, 1, "x")));
             Assert.Equal(HttpStatusCode.Redirect, page.Status);
             Assert.Equal("/staff/sign-in", new Uri(new Uri("http://localhost"), page.Header("Location")).AbsolutePath);
         }
@@ -64,8 +67,8 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
         var person = await world.CreatePersonAsync(role);
         using var browser = await world.SignInAsync(person);
         var token = ((IHtmlInputElement)(await browser.OpenAsync("/staff")).One(".person input[name=__RequestVerificationToken]")).Value;
-        var ours = new Record(world.Office.Code, own.ShortCode, (await world.CreatePersonAsync(StaffRole.Leader, world.Office)).Id, (await data.CreatePaperBatchAsync(world.Office)).Id);
-        var theirs = new Record(world.OtherOffice.Code, foreign.ShortCode, (await world.CreatePersonAsync(StaffRole.Leader, world.OtherOffice)).Id, (await data.CreatePaperBatchAsync(world.OtherOffice)).Id);
+        var ours = new Record(world.Office.Code, own.ShortCode, (await world.CreatePersonAsync(StaffRole.Leader, world.Office)).Id, (await data.CreatePaperBatchAsync(world.Office)).Id, await QuestionnaireAsync(world.City));
+        var theirs = new Record(world.OtherOffice.Code, foreign.ShortCode, (await world.CreatePersonAsync(StaffRole.Leader, world.OtherOffice)).Id, (await data.CreatePaperBatchAsync(world.OtherOffice)).Id, await QuestionnaireAsync(world.OtherCity));
         foreach (var (pattern, page, task) in Pages.Where(page => page.Task is not null))
         {
             var allowed = role.Has(task!.Value);
@@ -91,7 +94,20 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
         }
     }
 
-    private sealed record Record(string Unit, string Service, int Id, int Batch = 1);
+    private sealed record Record(string Unit, string Service, int Id, int Batch, string Questionnaire);
+
+    /// <summary>With a published version and a draft.</summary>
+    private async Task<string> QuestionnaireAsync(Unit owner)
+    {
+        var code = $"RUTE-{owner.Code}";
+        var version = await new TestData(app).CreateQuestionnaireVersionAsync(code: code, owner: owner);
+        await app.WithContextAsync(context =>
+        {
+            context.Add(new QuestionnaireDraft { QuestionnaireId = version.QuestionnaireId, Content = DraftContent.Of(QuestionnaireJson.Parse(version.Content)).Write(), ChangedOn = app.Clock.UtcNow, ChangedBy = "Siti" });
+            return context.SaveChangesAsync();
+        });
+        return code;
+    }
 
     private static void Same(HttpStatusCode[] expected, HtmlPage page, string what) => Assert.True(expected.Contains(page.Status), $"{what}: {page.Status}, expected {expected[0]}");
 
@@ -100,6 +116,8 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
     {
         "unit" => record.Unit,
         "service" => record.Service,
+        "questionnaire" => record.Questionnaire,
+        "question" or "field" => "1",
         "id" => record.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
         "batch" => record.Batch.ToString(System.Globalization.CultureInfo.InvariantCulture),
         _ => throw new InvalidOperationException($"{match.Value} in {pattern} has no record in this test."),
