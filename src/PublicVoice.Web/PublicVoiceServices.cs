@@ -91,6 +91,7 @@ public static class PublicVoiceServices
         services.AddScoped<UnitAdministration>();
         services.AddScoped<QuestionnaireDrafts>();
         services.AddScoped<QuestionnaireUse>();
+        services.AddScoped<SurveyPeriods>();
         services.AddScoped<PosterSet>();
         services.AddScoped<VisitCodeIssue>();
         services.AddScoped<PaperEntry>();

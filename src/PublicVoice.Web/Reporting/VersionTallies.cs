@@ -13,6 +13,9 @@ public sealed class VersionTallies
     /// <summary>Versions that have counted responses, newest first.</summary>
     public IEnumerable<LoadedVersion> Answered => versions.Values.Reverse().Where(entry => CountedN(entry.Classes) > 0).Select(entry => entry.Version);
 
+    /// <summary>Counted responses of all versions.</summary>
+    public long Counted => versions.Values.Sum(entry => CountedN(entry.Classes));
+
     public AnswerTally Of(LoadedVersion version, ResponseClass responseClass)
     {
         if (!versions.TryGetValue(version.Id, out var entry))

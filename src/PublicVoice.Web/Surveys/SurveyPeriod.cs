@@ -16,4 +16,6 @@ public class SurveyPeriod
 
     /// <summary>People served in it, as entered for the unit itself; null to compute them from the yearly numbers.</summary>
     public long? Population { get; set; }
+
+    public bool Covers(DateOnly day) => day >= From && day <= To;
 }

@@ -8,12 +8,17 @@ namespace PublicVoice.Web.Surveys;
 /// <summary>What a citizen rates: a service of a unit, or the unit as such.</summary>
 /// <param name="Service">Null for the unit as such, or where <paramref name="IsKnown"/> is false.</param>
 /// <param name="IsKnown">False when the unit exists and the service does not.</param>
-public sealed record SurveyPlace(Unit Unit, Service? Service, bool IsKnown, UnitSettings Settings)
+/// <param name="Times">When it can be rated.</param>
+/// <param name="Today">In the time zone of the government.</param>
+public sealed record SurveyPlace(Unit Unit, Service? Service, bool IsKnown, UnitSettings Settings, SurveyTimes Times, DateOnly Today)
 {
     /// <summary>Stands for the unit as such in addresses.</summary>
     public const string WholeUnit = "umum";
 
-    public bool IsOpen => IsKnown && Unit.Status == UnitStatus.Active && Service is not { Archived: true };
+    /// <summary>Exists and is not closed for good.</summary>
+    public bool IsOffered => IsKnown && Unit.Status == UnitStatus.Active && Service is not { Archived: true };
+
+    public bool IsOpen => IsOffered && Times.IsOpenOn(Today);
 
     public string Name => Service?.Name ?? Unit.Name;
 
@@ -21,7 +26,7 @@ public sealed record SurveyPlace(Unit Unit, Service? Service, bool IsKnown, Unit
 }
 
 /// <summary>Finds what an address /s/{unit}/{service} stands for.</summary>
-public sealed class SurveyPlaces(PublicVoiceDbContext context, UnitDirectory directory, IMemoryCache cache)
+public sealed class SurveyPlaces(PublicVoiceDbContext context, UnitDirectory directory, IMemoryCache cache, TimeProvider clock)
 {
     /// <summary>How long a place may be remembered: every form sent asks for it, and it changes with an import at most.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(2);
@@ -55,6 +60,9 @@ public sealed class SurveyPlaces(PublicVoiceDbContext context, UnitDirectory dir
             .Where(service => service.UnitId == unit.Id && (service.Code == full || service.Code == lower))
             .OrderBy(service => service.Archived)
             .FirstOrDefaultAsync(cancellationToken);
-        return new SurveyPlace(unit, service, service is not null || lower == SurveyPlace.WholeUnit, await directory.SettingsAsync(unit, cancellationToken));
+        var settings = await directory.SettingsAsync(unit, cancellationToken);
+        return new SurveyPlace(
+            unit, service, service is not null || lower == SurveyPlace.WholeUnit, settings,
+            await SurveyPeriods.TimesAsync(context, settings, cancellationToken), GovernmentTime.Day(clock.GetUtcNow().UtcDateTime, settings.TimeZone));
     }
 }

@@ -49,7 +49,14 @@ public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIn
         "Saat ini banyak yang mengirim penilaian, dan penilaian Anda belum tersimpan. Jawaban Anda masih ada di bawah ini: tunggu beberapa detik, lalu kirim lagi.",
         "Many people are sending ratings right now and yours has not been saved yet. Your answers are still below: wait a few seconds and send again.");
 
+    private static readonly long MaxMilliseconds = (long)(DateTime.MaxValue.AddDays(-2) - DateTime.UnixEpoch).TotalMilliseconds;
+
     private DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>Whether a form may still be sent although the period in which it was opened is over.</summary>
+    public bool IsInGrace(SurveyPlace place, string submissionKey) =>
+        place.IsOffered && Guid.TryParseExact(submissionKey, "D", out var key) && key.Version == 7
+        && place.Times.IsInGrace(OpenedOn(key), Now.UtcDateTime, place.Settings.TimeZone);
 
     public async Task<SurveyForm> OpenAsync(SurveyPlace place, string visitCode, CancellationToken cancellationToken) =>
         SurveyForm.New(await versions.CurrentAsync(place.Settings, cancellationToken), Now, visitCode: visitCode);
@@ -150,8 +157,14 @@ public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIn
     public static Guid? KeyOf(IReadOnlyDictionary<string, StringValues> posted) =>
         Guid.TryParseExact(posted.GetValueOrDefault(SurveyForm.KeyField).ToString(), "D", out var key) && key.Version == 7 ? key : null;
 
-    /// <summary>A version 7 UUID begins with the milliseconds since 1970, in 48 bits.</summary>
     private static int? DurationSeconds(Guid key, DateTime now)
+    {
+        var duration = now - OpenedOn(key);
+        return duration > TimeSpan.Zero && duration < TimeSpan.FromDays(1) ? (int)duration.TotalSeconds : null;
+    }
+
+    /// <summary>A version 7 UUID begins with the milliseconds since 1970, in 48 bits.</summary>
+    private static DateTime OpenedOn(Guid key)
     {
         Span<byte> bytes = stackalloc byte[16];
         key.TryWriteBytes(bytes, bigEndian: true, out _);
@@ -161,7 +174,6 @@ public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIn
             opened = (opened << 8) | bytes[i];
         }
 
-        var milliseconds = (now - DateTime.UnixEpoch).TotalMilliseconds - opened;
-        return milliseconds > 0 && milliseconds < TimeSpan.FromDays(1).TotalMilliseconds ? (int)(milliseconds / 1000) : null;
+        return DateTime.UnixEpoch.AddMilliseconds(Math.Min(opened, MaxMilliseconds));
     }
 }

@@ -6,6 +6,7 @@ namespace PublicVoice.Web.Units;
 
 /// <summary>What a unit has itself or inherits from the units above it.</summary>
 /// <param name="Root">The government the unit belongs to.</param>
+/// <param name="OpeningUnitId">Unit that says when it is open; null where none does.</param>
 public sealed record UnitSettings(
     Unit Root,
     TimeZoneInfo TimeZone,
@@ -16,7 +17,9 @@ public sealed record UnitSettings(
     string? SignerName,
     string? SignerNip,
     string? SignerTitle,
-    int? QuestionnaireId);
+    int? QuestionnaireId,
+    SurveyOpening Opening = SurveyOpening.Always,
+    int? OpeningUnitId = null);
 
 /// <summary>Finds units, their services and what they inherit.</summary>
 public sealed class UnitDirectory(PublicVoiceDbContext context, IOptions<PublicVoiceOptions> options)
@@ -53,6 +56,7 @@ public sealed class UnitDirectory(PublicVoiceDbContext context, IOptions<PublicV
         // The signer is one person: name, NIP and title come from the same unit. A unit that names only its head is signed by that office,
         // the name written in by hand, and never by the head of a unit above it.
         var signer = chain.Find(other => (other.SignerName ?? other.SignerTitle ?? other.HeadTitle) is not null);
+        var opening = chain.Find(other => other.Opening is not null);
         return new UnitSettings(
             root,
             GovernmentTime.Zone(root.TimeZone ?? options.Value.TimeZone),
@@ -63,6 +67,8 @@ public sealed class UnitDirectory(PublicVoiceDbContext context, IOptions<PublicV
             signer?.SignerName,
             signer?.SignerNip,
             signer?.SignerTitle ?? signer?.HeadTitle,
-            chain.Find(other => other.QuestionnaireId is not null && !(withoutOwn && other.Id == unit.Id))?.QuestionnaireId);
+            chain.Find(other => other.QuestionnaireId is not null && !(withoutOwn && other.Id == unit.Id))?.QuestionnaireId,
+            opening?.Opening ?? SurveyOpening.Always,
+            opening?.Id);
     }
 }

@@ -117,6 +117,7 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
         "unit" => record.Unit,
         "service" => record.Service,
         "questionnaire" => record.Questionnaire,
+        "period" or "extra" => "new",
         "question" or "field" => "1",
         "id" => record.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
         "batch" => record.Batch.ToString(System.Globalization.CultureInfo.InvariantCulture),

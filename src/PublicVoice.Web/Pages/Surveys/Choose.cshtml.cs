@@ -32,7 +32,7 @@ public sealed class ChooseModel(SurveyPlaces places, UnitDirectory directory, Un
         Below = await search.BelowAsync(place.Unit, cancellationToken);
         if (!Place.IsOpen)
         {
-            Response.StatusCode = StatusCodes.Status410Gone;
+            Response.StatusCode = Place.IsOffered ? StatusCodes.Status200OK : StatusCodes.Status410Gone;
             return Page();
         }
 

@@ -46,9 +46,12 @@ public sealed class RateModel(SurveyPlaces places, SurveySubmissions submissions
         }
 
         Place = place;
-        if (!place.IsOpen)
+        var key = Request.HasFormContentType ? Request.Form[SurveyForm.KeyField].ToString() : "";
+        if (!place.IsOpen && !submissions.IsInGrace(place, key))
         {
-            Response.StatusCode = place.IsKnown ? StatusCodes.Status410Gone : StatusCodes.Status404NotFound;
+            Response.StatusCode = !place.IsKnown ? StatusCodes.Status404NotFound
+                : !place.IsOffered ? StatusCodes.Status410Gone
+                : HttpMethods.IsPost(Request.Method) ? StatusCodes.Status403Forbidden : StatusCodes.Status200OK;
             context.Result = Page();
             return;
         }

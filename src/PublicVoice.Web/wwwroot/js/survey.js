@@ -302,7 +302,9 @@
     watchComment();
     stepwise();
     sendOnce();
-    checkLater();
+    if (words.check) {
+      checkLater();
+    }
     document.getElementById("galat")?.focus();
   } catch {
     document.querySelectorAll("[data-step]").forEach((made) => made.remove());

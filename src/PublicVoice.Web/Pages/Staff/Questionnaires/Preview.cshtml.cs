@@ -47,4 +47,5 @@ public sealed class PreviewModel(QuestionnaireScope scope, QuestionnaireUse use,
     {
         IsSent = true;
         Form = SurveyForm.Read(Form.Version, Form.SubmissionKey, Request.Form.ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal));
-    }}
+    }
+}

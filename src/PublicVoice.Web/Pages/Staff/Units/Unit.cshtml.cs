@@ -6,12 +6,13 @@ using Microsoft.Extensions.Options;
 using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Data;
 using PublicVoice.Web.Infrastructure;
+using PublicVoice.Web.Surveys;
 using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Pages.Staff.Units;
 
 [Needs(StaffTask.ReadUnits)]
-public sealed class UnitModel(UnitScope scope, PublicVoiceDbContext context, CurrentStaff staff, IOptions<PublicVoiceOptions> options) : PageModel
+public sealed class UnitModel(UnitScope scope, PublicVoiceDbContext context, SurveyPeriods periods, CurrentStaff staff, IOptions<PublicVoiceOptions> options) : PageModel
 {
     [FromRoute(Name = "unit")]
     public string UnitCode { get; set; } = "";
@@ -20,6 +21,11 @@ public sealed class UnitModel(UnitScope scope, PublicVoiceDbContext context, Cur
 
     /// <summary>Units above that the reader may see, the topmost first.</summary>
     public IReadOnlyList<Unit> Above { get; private set; } = [];
+
+    public UnitPeriods Periods { get; private set; } = null!;
+
+    /// <summary>In the period that is running; null where none is.</summary>
+    public PeriodProgress? Progress { get; private set; }
 
     public IReadOnlyList<Unit> Below { get; private set; } = [];
 
@@ -39,6 +45,8 @@ public sealed class UnitModel(UnitScope scope, PublicVoiceDbContext context, Cur
             .Where(other => staff.Has(StaffTask.ReadUnits, other))];
         Below = await context.Units.AsNoTracking().Where(other => other.ParentId == unit.Id).OrderBy(other => other.Name).ToListAsync(cancellationToken);
         Services = await context.Services.AsNoTracking().Where(service => service.UnitId == unit.Id).OrderBy(service => service.Archived).ThenBy(service => service.Name).ToListAsync(cancellationToken);
+        Periods = await periods.OfAsync(unit, cancellationToken);
+        Progress = Periods.Times.At(Periods.Today) is { } running ? await periods.ProgressAsync(unit, running, cancellationToken) : null;
         return Page();
     }
 
