@@ -15,6 +15,8 @@ using PublicVoice.Web.Demonstration;
 using PublicVoice.Web.HumanChecks;
 using PublicVoice.Web.Infrastructure;
 using PublicVoice.Web.PaperBatches;
+using PublicVoice.Web.Integrity;
+using PublicVoice.Web.Pages.Api;
 using PublicVoice.Web.Pages.PublishedResults;
 using PublicVoice.Web.Pages.Staff.OwnAccount;
 using PublicVoice.Web.Pages.Surveys;
@@ -97,6 +99,9 @@ public static class PublicVoiceServices
         services.AddScoped<PaperEntry>();
         services.AddScoped<PaperCheck>();
         services.AddScoped<PaperPosting>();
+        services.AddScoped<MachineKeys>();
+        services.AddScoped<IntegrityReview>();
+        services.AddScoped<ResponseExclusions>();
         services.AddScoped<SecondFactor>();
         services.AddScoped<VisitCodeCounts>();
         services.AddSingleton<IMailSender, MailSender>();
@@ -128,6 +133,7 @@ public static class PublicVoiceServices
         builder.Services.AddScoped<Wording>();
         builder.Services.AddScoped<ReaderTime>();
         builder.Services.AddScoped<PasswordConfirmation>();
+        builder.Services.AddApiDescription();
         builder.Services.AddPublicVoicePages(builder.Configuration);
         return builder;
     }
@@ -150,6 +156,8 @@ public static class PublicVoiceServices
         app.MapHealth();
         app.MapSurveyQrCodes();
         app.MapWorkChallenges();
+        app.MapVisitCodesApi();
+        app.MapOpenApi();
         app.MapResultBadges();
         foreach (var cut in new[] { "/s", "/hasil" })
         {

@@ -34,6 +34,18 @@ public enum IntegritySignals
 
     /// <summary>A field was filled in that nobody is shown.</summary>
     Trapped = 4,
+
+    /// <summary>It came from a network of the office that is rated.</summary>
+    OfficeNetwork = 8,
+
+    /// <summary>It came while the office was closed.</summary>
+    OutOfHours = 16,
+
+    /// <summary>The same browser had rated the office before, more than once within half a day.</summary>
+    SameDevice = 32,
+
+    /// <summary>Its visit code lay far from the one used before it in the printed batch.</summary>
+    CodesOutOfOrder = 64,
 }
 
 /// <summary>The part of a survey response that statistics see: no text, no key, no exact time.</summary>

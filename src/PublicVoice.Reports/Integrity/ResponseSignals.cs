@@ -14,6 +14,12 @@ public static class ResponseSignals
     /// </summary>
     public const double FewestSecondsPerQuestion = 1.5;
 
+    /// <summary>
+    /// What marks a response, and so leaves it out of "index without": how it was filled in. Where, when and by which device it came says
+    /// nothing about a single answer; leaving those out would shift the index by who comes at what hour.
+    /// </summary>
+    public const IntegritySignals Flagging = IntegritySignals.StraightLined | IntegritySignals.TooFast | IntegritySignals.Trapped;
+
     /// <param name="answers">One character per question: '1'–'9', '-' not applicable, '.' left out.</param>
     /// <param name="durationSeconds">From opening the form to sending it; null where unknown.</param>
     public static IntegritySignals Of(string answers, int? durationSeconds)

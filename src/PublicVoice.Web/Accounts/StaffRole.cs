@@ -39,6 +39,10 @@ public enum StaffTask
 
     /// <summary>Types in, checks and posts paper forms.</summary>
     EnterPaper,
+
+    /// <summary>Facts about how responses came in.</summary>
+    ReadIntegrity,
+    ExcludeResponses,
 }
 
 public static class StaffRoles
@@ -55,6 +59,8 @@ public static class StaffRoles
         [StaffTask.IssueCodes] = [StaffRole.Administrator, StaffRole.UnitOfficer, StaffRole.CounterOfficer],
         [StaffTask.ManageApiKeys] = [StaffRole.Administrator],
         [StaffTask.EnterPaper] = [StaffRole.Administrator, StaffRole.UnitOfficer, StaffRole.CounterOfficer],
+        [StaffTask.ReadIntegrity] = [StaffRole.Administrator, StaffRole.Auditor],
+        [StaffTask.ExcludeResponses] = [StaffRole.Administrator],
         [StaffTask.ReadAudit] = [StaffRole.Auditor, StaffRole.Administrator],
     };
 

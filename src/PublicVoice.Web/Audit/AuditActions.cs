@@ -43,6 +43,10 @@ public static class AuditActions
         ["paper.changed"] = new("Jumlah yang dinyatakan untuk batch kertas diubah", "Declared numbers of a paper batch changed"),
         ["paper.posted"] = new("Batch kertas dibukukan", "Paper batch posted"),
         ["paper.discarded"] = new("Batch kertas dibuang", "Paper batch discarded"),
+        ["api-key.made"] = new("Kunci API dibuat", "API key made"),
+        ["api-key.revoked"] = new("Kunci API dicabut", "API key revoked"),
+        ["responses.excluded"] = new("Isian dikeluarkan", "Responses excluded"),
+        ["responses.restored"] = new("Isian dikembalikan", "Responses put back"),
         ["audit.exported"] = new("Catatan audit diekspor", "Audit log exported"),
     };
 

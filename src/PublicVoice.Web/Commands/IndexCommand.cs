@@ -68,7 +68,11 @@ public static class IndexCommand
 
         var counted = await facts.PeriodAsync(unit, service, query.Period, cancellationToken);
         var definition = counted.Versions.Choose(own, named: query.Questionnaire is not null).Definition;
-        var index = SatisfactionIndex.Of(counted.Versions.Pool(definition, counted.Population).Counted, counted.Population);
+        var tallies = counted.Versions.Pool(definition, counted.Population);
+        var index = SatisfactionIndex.Of(tallies.Counted, counted.Population);
+        var excluded = new ExcludedResponses(
+            tallies.Excluded.N,
+            tallies.Excluded.N == 0 ? index.Value : SatisfactionIndex.Of(AnswerTally.Sum(tallies.Excluded.Layout, [tallies.Counted, tallies.Excluded]), null).Value);
         foreach (var other in counted.Versions.Others(definition, counted.Population))
         {
             await Console.Error.WriteLineAsync(
@@ -76,7 +80,7 @@ public static class IndexCommand
                 + "which cannot be added up with these.");
         }
 
-        await Console.Out.WriteLineAsync(query.AsJson ? JsonOf(unit, query.Period, definition, index) : TextOf(unit, service, query.Period, definition, index));
+        await Console.Out.WriteLineAsync(query.AsJson ? JsonOf(unit, query.Period, definition, index, excluded) : TextOf(unit, service, query.Period, definition, index, excluded));
         return ExitCode.Done;
     }
 
@@ -92,7 +96,7 @@ public static class IndexCommand
         : string.Join($"{Environment.NewLine}  ", offered.OrderBy(service => service.Code, StringComparer.Ordinal)
             .Select(service => $"{service.Code}  {service.Name}").Prepend("Its services:"));
 
-    private static string JsonOf(Unit unit, Period period, QuestionnaireDefinition definition, SatisfactionIndex index) => JsonSerializer.Serialize(
+    private static string JsonOf(Unit unit, Period period, QuestionnaireDefinition definition, SatisfactionIndex index, ExcludedResponses excluded) => JsonSerializer.Serialize(
         new
         {
             Unit = unit.Code,
@@ -107,6 +111,8 @@ public static class IndexCommand
             IntervalLow = index.Interval?.Low.ToString("F2"),
             IntervalHigh = index.Interval?.High.ToString("F2"),
             index.Target,
+            Excluded = excluded.Count,
+            IndexWithExcluded = excluded.IndexWith?.ToString("F2"),
             Elements = index.Elements.Select(element => new
             {
                 element.Code,
@@ -119,7 +125,7 @@ public static class IndexCommand
         },
         Json);
 
-    private static string TextOf(Unit unit, Service? service, Period period, QuestionnaireDefinition definition, SatisfactionIndex index)
+    private static string TextOf(Unit unit, Service? service, Period period, QuestionnaireDefinition definition, SatisfactionIndex index, ExcludedResponses excluded)
     {
         var lines = new List<string>
         {
@@ -131,6 +137,11 @@ public static class IndexCommand
                 : "No responses",
             $"n = {index.N} of {index.Target?.ToString() ?? "an unknown target"}{(index.Headline ? "" : ": too few for a headline")}",
         };
+        if (excluded.Count > 0)
+        {
+            lines.Add($"{excluded.Count} responses excluded by a person; index with them {excluded.IndexWith:F2}");
+        }
+
         var width = index.Elements.Max(element => element.Code.Length);
         lines.AddRange(index.Elements.Select(element =>
             $"  {element.Code.PadRight(width)}  n {element.N,6}  mean {element.Mean?.ToString("F3") ?? "-",5}  weighted "
@@ -138,6 +149,9 @@ public static class IndexCommand
             + $"index {element.Index?.ToString("F2") ?? "-",6}  {element.Grade?.Letter ?? "-"}"));
         return string.Join(Environment.NewLine, lines);
     }
+
+    /// <param name="IndexWith">What the index would be if they counted.</param>
+    private sealed record ExcludedResponses(long Count, decimal? IndexWith);
 
     private sealed record Query(string Unit, Period Period, string? Service, string? Questionnaire, bool AsJson);
 }

@@ -6,6 +6,7 @@ using PublicVoice.Web.Audit;
 using PublicVoice.Web.Delivery;
 using PublicVoice.Web.ExtraQuestions;
 using PublicVoice.Web.PaperBatches;
+using PublicVoice.Web.Integrity;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Reporting;
 using PublicVoice.Web.Surveys;
@@ -37,6 +38,8 @@ public abstract class PublicVoiceDbContext(DbContextOptions options) : DbContext
     public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
     public DbSet<VisitCodeBatch> VisitCodeBatches => Set<VisitCodeBatch>();
     public DbSet<VisitCode> VisitCodes => Set<VisitCode>();
+    public DbSet<VisitCodeOrderMark> VisitCodeOrderMarks => Set<VisitCodeOrderMark>();
+    public DbSet<Exclusion> Exclusions => Set<Exclusion>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<PaperBatch> PaperBatches => Set<PaperBatch>();
     public DbSet<PaperSheet> PaperSheets => Set<PaperSheet>();

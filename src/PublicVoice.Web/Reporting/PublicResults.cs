@@ -30,7 +30,11 @@ public sealed record PublicResult(
     IReadOnlyList<DateOnly> Months,
     IReadOnlySet<DateOnly> Breaks,
     IReadOnlyList<PublicPart> Services,
-    IReadOnlyList<PublicPart> SubUnits);
+    IReadOnlyList<PublicPart> SubUnits)
+{
+    /// <summary>Responses of the period that a person took out, as they are now.</summary>
+    public long Excluded { get; init; }
+}
 
 /// <summary>Public results: closed months only, and nothing from which a small group could be worked out.</summary>
 public sealed class PublicResults(
@@ -121,6 +125,7 @@ public sealed class PublicResults(
             cancellationToken);
         return nothing with
         {
+            Excluded = await ExcludedAsync(unit, nothing.Period, cancellationToken),
             Report = Public(report, cells.HiddenElements(cell), other => cells.MayShow(cell with { PoolingKey = other.Definition.PoolingKey })),
             Breaks = Breaks(facts, shown),
             Services = [.. report.Services.Parts.OrderBy(part => part.IsUnitItself).ThenBy(part => part.Name, StringComparer.OrdinalIgnoreCase)
@@ -220,7 +225,29 @@ public sealed class PublicResults(
             BurstHours = [],
             WithoutBursts = null,
         });
-        return nothing with { Report = Public(report, total.HiddenElements, _ => false), Breaks = Breaks(facts, shown) };
+        return nothing with
+        {
+            Excluded = await ExcludedAsync(unit, year, cancellationToken),
+            Report = Public(report, total.HiddenElements, _ => false),
+            Breaks = Breaks(facts, shown),
+        };
+    }
+
+    private async Task<long> ExcludedAsync(Unit unit, Period period, CancellationToken cancellationToken)
+    {
+        var rows = await survey.Rows(unit, TallyKey.MonthOf(period.From), TallyKey.MonthOf(period.To))
+            .Where(row => row.Class == ResponseClass.Excluded).ToListAsync(cancellationToken);
+        return rows.Sum(row =>
+        {
+            try
+            {
+                return AnswerTally.NOf(row.Counts);
+            }
+            catch (FormatException damage)
+            {
+                throw SurveyFacts.Unreadable(row, damage);
+            }
+        });
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using PublicVoice.Reports.Indicators;
+using PublicVoice.Reports.Integrity;
 
 namespace PublicVoice.Web.Surveys;
 
@@ -30,7 +31,10 @@ public class SurveyResponse
     public required string Profile { get; init; }
     public int? DurationSeconds { get; init; }
     public required IntegritySignals Signals { get; init; }
-    public bool Excluded { get; set; }
+    public bool Excluded { get; init; }
+
+    /// <summary>The decision that took it out, while it is out. No foreign key: SQLite would copy the whole table to add it.</summary>
+    public int? ExclusionId { get; init; }
 
     /// <summary>UUID; one stored response per key. Version 7 from forms, derived from the row's content for imports.</summary>
     public required Guid SubmissionKey { get; init; }
@@ -45,7 +49,8 @@ public class SurveyResponse
 
     public SurveyAnswers Counted => new(Answers, Profile, Channel, Assurance, Signals, DurationSeconds, HourOfMonth(LocalDay, LocalHour));
 
-    public static ResponseClass ClassOf(IntegritySignals signals) => signals == IntegritySignals.None ? ResponseClass.Clean : ResponseClass.Flagged;
+    public static ResponseClass ClassOf(IntegritySignals signals) =>
+        (signals & ResponseSignals.Flagging) == IntegritySignals.None ? ResponseClass.Clean : ResponseClass.Flagged;
 
     public static int? HourOfMonth(DateOnly localDay, int? localHour) => localHour is { } hour ? ((localDay.Day - 1) * 24) + hour : null;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Microsoft.Extensions.Primitives;
 using PublicVoice.Reports;
 using PublicVoice.Reports.Indicators;
@@ -28,7 +29,8 @@ public sealed record Submission(SubmissionOutcome Outcome, SurveyForm Form, stri
 
 /// <summary>What is known of who sends a form; none of it is stored but what follows from it.</summary>
 /// <param name="IsChecked">A human check was passed.</param>
-public sealed record Visitor(bool IsChecked);
+/// <param name="RatedBefore">How often the same browser rated the office within half a day.</param>
+public sealed record Visitor(bool IsChecked, IPAddress? Address = null, int RatedBefore = 0);
 
 /// <summary>Opens survey forms and takes them in.</summary>
 public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIntake intake, ReceiptCodes codes, PublicVoiceDbContext context, TimeProvider clock)
@@ -134,7 +136,7 @@ public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIn
             form.Answers,
             form.Profile,
             duration,
-            ResponseSignals.Of(form.Answers, duration) | (isTrapped ? IntegritySignals.Trapped : IntegritySignals.None),
+            ResponseSignals.Of(form.Answers, duration) | (isTrapped ? IntegritySignals.Trapped : IntegritySignals.None) | Circumstances.Of(place.Settings, visitor, local),
             form.CommentToStore,
             code is null ? null : codes.Hash(code));
     }

@@ -82,6 +82,20 @@ internal static class TallyRows
         Write(context, counts.Select(pair => new StoredTally(pair.Key, pair.Value.Pack())).ToList());
     }
 
+    /// <summary>What the rows hold, on either database.</summary>
+    public static List<StoredTally> Read(PublicVoiceDbContext context, TallyKey[] keys)
+    {
+        if (!context.Database.IsNpgsql())
+        {
+            return ReadSqlite(context, keys);
+        }
+
+        using var batch = Batch(context);
+        batch.BatchCommands.Add(Select(keys));
+        using var reader = batch.ExecuteReader();
+        return Read(reader);
+    }
+
     public static List<StoredTally> ReadSqlite(PublicVoiceDbContext context, TallyKey[] keys)
     {
         var found = new List<StoredTally>(keys.Length);

@@ -28,6 +28,7 @@ public class Unit
     public const int TypeMaxLength = 40;
     public const int PathMaxLength = 1000;
     public const int DefaultTextMaxLength = 400;
+    public const int OfficeNetworksMaxLength = 2000;
 
     /// <summary>What a <see cref="DocumentNumberPattern"/> may hold between braces.</summary>
     public static readonly IReadOnlyList<string> DocumentNumberPlaceholders = ["number", "unit", "month", "month-roman", "year"];
@@ -70,6 +71,12 @@ public class Unit
 
     /// <summary>Always open where no unit up to the root says otherwise.</summary>
     public SurveyOpening? Opening { get; set; }
+
+    /// <summary><see cref="Units.OpeningHours"/> as text.</summary>
+    public string? OpeningHours { get; set; }
+
+    /// <summary><see cref="Units.OfficeNetworks"/> as text. What came from there is a fact to show, never a reason to refuse.</summary>
+    public string? OfficeNetworks { get; set; }
 
     public string RootCode => Path[..Path.IndexOf('/', StringComparison.Ordinal)];
 

@@ -101,5 +101,7 @@ public sealed class UnitAdministration(PublicVoiceDbContext context, UnitDirecto
         signer_name = unit.SignerName,
         signer_nip = unit.SignerNip,
         signer_title = unit.SignerTitle,
+        opening_hours = unit.OpeningHours,
+        office_networks = unit.OfficeNetworks,
     };
 }

@@ -19,7 +19,13 @@ public sealed record UnitSettings(
     string? SignerTitle,
     int? QuestionnaireId,
     SurveyOpening Opening = SurveyOpening.Always,
-    int? OpeningUnitId = null);
+    int? OpeningUnitId = null)
+{
+    /// <summary>Null where nobody said when the office is open.</summary>
+    public OpeningHours? OpeningHours { get; init; }
+
+    public OfficeNetworks OfficeNetworks { get; init; } = OfficeNetworks.None;
+}
 
 /// <summary>Finds units, their services and what they inherit.</summary>
 public sealed class UnitDirectory(PublicVoiceDbContext context, IOptions<PublicVoiceOptions> options)
@@ -69,6 +75,10 @@ public sealed class UnitDirectory(PublicVoiceDbContext context, IOptions<PublicV
             signer?.SignerTitle ?? signer?.HeadTitle,
             chain.Find(other => other.QuestionnaireId is not null && !(withoutOwn && other.Id == unit.Id))?.QuestionnaireId,
             opening?.Opening ?? SurveyOpening.Always,
-            opening?.Id);
+            opening?.Id)
+        {
+            OpeningHours = OpeningHours.Read(chain.Find(other => other.OpeningHours is not null)?.OpeningHours),
+            OfficeNetworks = OfficeNetworks.Read(chain.Find(other => other.OfficeNetworks is not null)?.OfficeNetworks ?? ""),
+        };
     }
 }

@@ -14,6 +14,10 @@ public class ApiKey
     /// <summary>SHA-256 of the key, which has 256 random bits and is shown once.</summary>
     public required byte[] Hash { get; init; }
     public required DateTime MadeOn { get; init; }
+
+    /// <summary>Name of the person at that time.</summary>
+    public string? MadeBy { get; init; }
+    public DateTime? LastUsedOn { get; init; }
     public DateTime? RevokedOn { get; private set; }
 
     public void Revoke(DateTime now) => RevokedOn ??= now;

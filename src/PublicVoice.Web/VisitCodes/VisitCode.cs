@@ -24,6 +24,9 @@ public class VisitCodeBatch
     public required string MadeBy { get; init; }
     public required int Count { get; init; }
 
+    /// <summary>Place of the code that was used last, where the batch has <see cref="ShownFrom"/> codes or more.</summary>
+    public int? LastUsedPosition { get; init; }
+
     /// <summary>From this instant on its codes are expired: the end of their last day in the government's time zone.</summary>
     public required DateTime ExpiresOn { get; init; }
 }
@@ -37,6 +40,18 @@ public class VisitCode
 
     /// <summary>UTC, cut to the hour; null while unused.</summary>
     public DateTime? UsedOn { get; init; }
+
+    /// <summary>Place in the printed order, only while it is unused: who was given which slip must not be found out from its use.</summary>
+    public int? Position { get; init; }
+}
+
+/// <summary>An order that was carried out, so that the same order again makes no more codes.</summary>
+public class VisitCodeOrderMark
+{
+    /// <summary>Keyed hash of who ordered and of the key they gave.</summary>
+    public required byte[] Hash { get; init; }
+    public required int BatchId { get; init; }
+    public required DateTime MadeOn { get; init; }
 }
 
 public enum VisitCodeState

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PublicVoice.Reports.Indicators;
 using PublicVoice.Web.Data;
 using PublicVoice.Web.Surveys;
 
@@ -16,24 +17,33 @@ public static class VisitCodeRedemption
     {
         var (hash, now) = (response.VisitCodeHash, response.SubmittedOn);
         DateTime? hour = now.Date.AddHours(now.Hour);
+        var place = context.VisitCodes.Where(code => code.Hash == hash).Select(code => code.Position).SingleOrDefault();
         var used = context.VisitCodes
             .Where(code => code.Hash == hash && code.UsedOn == null && context.VisitCodeBatches.Any(batch =>
                 batch.Id == code.BatchId && batch.ExpiresOn > now && (batch.ServiceId == null || batch.ServiceId == response.ServiceId)
                 && context.Units.Any(rated => rated.Id == response.UnitId && context.Units.Any(unit => unit.Id == batch.UnitId && rated.Path.StartsWith(unit.Path)))))
-            .ExecuteUpdate(set => set.SetProperty(code => code.UsedOn, hour));
+            .ExecuteUpdate(set => set.SetProperty(code => code.UsedOn, hour).SetProperty(code => code.Position, (int?)null));
         if (used == 1)
         {
             var shown = context.VisitCodeBatches
                 .Where(batch => batch.Count >= VisitCodeBatch.ShownFrom && context.VisitCodes.Any(code => code.Hash == hash && code.BatchId == batch.Id))
-                .Select(batch => (int?)batch.Id).SingleOrDefault();
+                .Select(batch => new { batch.Id, batch.Count, batch.LastUsedPosition }).SingleOrDefault();
             if (shown is not null)
             {
-                context.SurveyResponses.Where(stored => stored.Id == responseId).ExecuteUpdate(set => set.SetProperty(stored => stored.VisitCodeBatchId, shown));
+                int? batchId = shown.Id;
+                var signals = response.Signals | (IsOutOfOrder(place, shown.LastUsedPosition, shown.Count) ? IntegritySignals.CodesOutOfOrder : IntegritySignals.None);
+                context.SurveyResponses.Where(stored => stored.Id == responseId)
+                    .ExecuteUpdate(set => set.SetProperty(stored => stored.VisitCodeBatchId, batchId).SetProperty(stored => stored.Signals, signals));
+                context.VisitCodeBatches.Where(batch => batch.Id == batchId).ExecuteUpdate(set => set.SetProperty(batch => batch.LastUsedPosition, place));
             }
         }
 
         return used == 1;
     }
+
+    /// <summary>Slips are cut off and handed out in order; one that lies a fifth of the batch away from the last was taken from elsewhere in the pile.</summary>
+    private static bool IsOutOfOrder(int? position, int? last, int count) =>
+        position is { } here && last is { } before && Math.Abs(here - before) > Math.Max(10, count / 5);
 
     /// <summary>Whether a code could be used now for a response to the unit and service.</summary>
     public static async Task<VisitCodeState> StateAsync(

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Security.Cryptography;
 using PublicVoice.Web.Surveys;
 using PublicVoice.Web.Units;
@@ -19,6 +20,20 @@ public static class VisitCodeText
 
     /// <summary>A new code without its hyphen.</summary>
     public static string New() => WithCheck(RandomNumberGenerator.GetString(Alphabet, Length - 1));
+
+    /// <summary>The code that 32 random bytes stand for.</summary>
+    public static string From(ReadOnlySpan<byte> random)
+    {
+        var number = new BigInteger(random, isUnsigned: true);
+        Span<char> letters = stackalloc char[Length - 1];
+        foreach (ref var letter in letters)
+        {
+            number = BigInteger.DivRem(number, Alphabet.Length, out var digit);
+            letter = Alphabet[(int)digit];
+        }
+
+        return WithCheck(letters.ToString());
+    }
 
     public static string Grouped(string code) => $"{code[..4]}-{code[4..]}";
 

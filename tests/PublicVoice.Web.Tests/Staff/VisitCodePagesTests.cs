@@ -83,6 +83,35 @@ public partial class VisitCodePagesTests(PublicVoiceApp app) : IClassFixture<Pub
         HtmlAssert.HasError(await browser.SendAsync(page, ("ServiceCode", "milik-orang")), "ServiceCode", "Pilih layanan");
     }
 
+    [Theory]
+    [InlineData("codes/new", "input[name=Token]")]
+    [InlineData("codes/counter", ".visit-code")]
+    public async Task Make_FormSentAgain_ShowsTheSameAndMakesNoMore(string path, string shown)
+    {
+        var (world, browser, _) = await OpenWorldAsync();
+        var form = await browser.OpenAsync($"/staff/units/{world.Office.Code}/{path}");
+        var (first, again) = (await browser.SendAsync(form, ("Number", "25")), await browser.SendAsync(form, ("Number", "25"))); // as a reload sends it
+        HtmlAssert.Status(HttpStatusCode.OK, again);
+        Assert.Equal(1, await app.WithContextAsync(context => context.VisitCodeBatches.CountAsync(batch => batch.UnitId == world.Office.Id)));
+        if (shown == ".visit-code")
+        {
+            Assert.Equal(first.One(shown).TextContent, again.One(shown).TextContent);
+            var next = await browser.SendAsync(again);
+            Assert.NotEqual(first.One(shown).TextContent, next.One(shown).TextContent);
+        }
+        else
+        {
+            using var firstTable = await DownloadAsync(browser, first, "Table");
+            using var againTable = await DownloadAsync(browser, again, "Table");
+            Assert.Equal(await firstTable.Content.ReadAsStringAsync(), await againTable.Content.ReadAsStringAsync());
+        }
+
+        app.Clock.UtcNow += TimeSpan.FromMinutes(15);
+        var late = await browser.SendAsync(form, ("Number", "25"));
+        HtmlAssert.Status(HttpStatusCode.BadRequest, late);
+        Assert.Contains("tidak dapat ditampilkan lagi", late.One(".errors").TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task List_ShowsUseOfDaysThatAreOverAndAddsUpSmallBatches()
     {

@@ -117,9 +117,9 @@ internal static class MethodSection
         flow.Add(new TextBlock("H2", wording.Say("Kewajaran isian", "Integrity of the responses"), Typography.Heading2), 12);
         flow.Add(new TextBlock("P", wording.Say(
             "Tidak ada isian yang dibuang diam-diam: pola tidak lazim dilaporkan, dan indeks ditunjukkan dengan dan tanpa isian itu. "
-            + "Dua baris pertama dihitung tanpa semua isian yang ditandai di salah satunya.",
+            + "Dua baris pertama dihitung tanpa semua isian yang ditandai: jawaban sama semua, terlalu cepat, atau kotak tersembunyi terisi.",
             "Nothing is dropped in silence: unusual patterns are reported and the index is shown with and without them. "
-            + "The first two rows leave out every response that is marked in either of them."), Typography.Body).WithNext(), 2);
+            + "The first two rows leave out every response that is marked: all answers equal, too fast, or a hidden field filled in."), Typography.Body).WithNext(), 2);
         Column[] columns =
         [
             new(wording.Say("Pola", "Pattern"), 1),
@@ -138,7 +138,7 @@ internal static class MethodSection
                     $"Too fast (of {wording.Count(facts.Timed)} responses with known time)"),
                 facts.TooFast),
             Row(wording, wording.Say("Jam dengan lonjakan isian", "Hours with bursts"), facts.Bursts),
-            Row(wording, wording.Say("Dikeluarkan oleh petugas, dengan alasan tercatat", "Taken out by staff, with a recorded reason"), facts.Excluded),
+            Row(wording, wording.Say("Dikeluarkan oleh administrator, dengan alasan tercatat", "Taken out by an administrator, with a recorded reason"), facts.Excluded),
         ];
         var table = new TableBlock(columns, rows);
         flow.Add(wording.Report.OtherVersions.Count > 0 ? table : table.WithNext(), 3);

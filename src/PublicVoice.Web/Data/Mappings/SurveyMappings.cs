@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PublicVoice.Web.Integrity;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Reporting;
 using PublicVoice.Web.Surveys;
@@ -22,6 +23,18 @@ public sealed class SurveyResponseMapping : IEntityTypeConfiguration<SurveyRespo
         builder.HasOne<Unit>().WithMany().HasForeignKey(response => response.UnitId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Service>().WithMany().HasForeignKey(response => response.ServiceId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<QuestionnaireVersion>().WithMany().HasForeignKey(response => response.QuestionnaireVersionId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+public sealed class ExclusionMapping : IEntityTypeConfiguration<Exclusion>
+{
+    public void Configure(EntityTypeBuilder<Exclusion> builder)
+    {
+        builder.ToTable("exclusions");
+        builder.Property(exclusion => exclusion.MadeBy).HasMaxLength(Exclusion.MakerMaxLength);
+        builder.Property(exclusion => exclusion.Reason).HasMaxLength(Exclusion.ReasonMaxLength);
+        builder.HasIndex(exclusion => exclusion.UnitId);
+        builder.HasOne<Unit>().WithMany().HasForeignKey(exclusion => exclusion.UnitId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

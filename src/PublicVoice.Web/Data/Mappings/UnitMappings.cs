@@ -14,6 +14,7 @@ public sealed class UnitMapping : IEntityTypeConfiguration<Unit>
         builder.Property(unit => unit.Type).HasMaxLength(Unit.TypeMaxLength);
         builder.Property(unit => unit.Name).HasMaxLength(Unit.NameMaxLength);
         builder.Property(unit => unit.Path).HasMaxLength(Unit.PathMaxLength);
+        builder.Property(unit => unit.OfficeNetworks).HasMaxLength(Unit.OfficeNetworksMaxLength);
         builder.HasIndex(unit => unit.Code).IsUnique();
         builder.HasIndex(unit => unit.Path).IsUnique();
         builder.HasIndex(unit => new { unit.ParentId, unit.Type, unit.Name }).IsUnique();

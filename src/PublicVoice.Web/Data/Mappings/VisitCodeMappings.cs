@@ -29,11 +29,23 @@ public sealed class VisitCodeMapping : IEntityTypeConfiguration<VisitCode>
     }
 }
 
+public sealed class VisitCodeOrderMarkMapping : IEntityTypeConfiguration<VisitCodeOrderMark>
+{
+    public void Configure(EntityTypeBuilder<VisitCodeOrderMark> builder)
+    {
+        builder.ToTable("visit_code_orders");
+        builder.HasKey(mark => mark.Hash);
+        builder.HasIndex(mark => mark.MadeOn);
+        builder.HasOne<VisitCodeBatch>().WithMany().HasForeignKey(mark => mark.BatchId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 public sealed class ApiKeyMapping : IEntityTypeConfiguration<ApiKey>
 {
     public void Configure(EntityTypeBuilder<ApiKey> builder)
     {
         builder.ToTable("api_keys");
+        builder.Property(key => key.MadeBy).HasMaxLength(VisitCodeBatch.MakerMaxLength);
         builder.Property(key => key.Name).HasMaxLength(ApiKey.NameMaxLength);
         builder.HasIndex(key => key.Hash).IsUnique();
         builder.HasIndex(key => key.UnitId);

@@ -82,7 +82,7 @@ public sealed class RateModel(SurveyPlaces places, SurveySubmissions submissions
             return Page();
         }
 
-        var visitor = new Visitor(IsChecked: await IsCheckedAsync(posted, cancellationToken));
+        var visitor = new Visitor(await IsCheckedAsync(posted, cancellationToken), HttpContext.Connection.RemoteIpAddress, RatedBefore.Of(Request));
         if (limits.Take(HttpContext, Place.Unit, posted, visitor) is { } limited)
         {
             Form = await submissions.ReopenAsync(Place, posted, cancellationToken);
@@ -99,6 +99,7 @@ public sealed class RateModel(SurveyPlaces places, SurveySubmissions submissions
 
         if (submission.Outcome == SubmissionOutcome.Stored)
         {
+            RatedBefore.Count(HttpContext, Place.Unit);
             return Redirect(wording.Link($"/terima-kasih/{submission.Receipt}"));
         }
 

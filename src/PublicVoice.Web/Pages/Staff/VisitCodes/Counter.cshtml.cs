@@ -13,7 +13,7 @@ namespace PublicVoice.Web.Pages.Staff.VisitCodes;
 
 /// <summary>One code for the visitor at the counter, shown large.</summary>
 [Needs(StaffTask.IssueCodes)]
-public sealed class CounterModel(UnitScope scope, UnitDirectory units, VisitCodeIssue issue, VisitCodeFiles files, Wording w) : PageModel
+public sealed class CounterModel(UnitScope scope, UnitDirectory units, VisitCodeIssue issue, IssuedCodesToken tokens, VisitCodeFiles files, Wording w) : PageModel
 {
     public const int ValidDays = 7;
 
@@ -24,6 +24,10 @@ public sealed class CounterModel(UnitScope scope, UnitDirectory units, VisitCode
 
     [BindProperty]
     public string? ServiceCode { get; set; }
+
+    /// <summary>Made with the form, so that sending it again, as a reload does, shows the same codes and makes none.</summary>
+    [BindProperty]
+    public Guid Order { get; set; }
 
     public Unit Shown { get; private set; } = null!;
 
@@ -49,10 +53,7 @@ public sealed class CounterModel(UnitScope scope, UnitDirectory units, VisitCode
         await next();
     }
 
-    public void OnGet()
-    {
-        // The empty form.
-    }
+    public void OnGet() => Order = Guid.NewGuid();
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -72,8 +73,20 @@ public sealed class CounterModel(UnitScope scope, UnitDirectory units, VisitCode
             return this.Invalid();
         }
 
-        Made = await issue.MakeAsync(new VisitCodeOrder(Shown, service, 1, ValidDays), HttpContext.RequestAborted);
+        var order = new VisitCodeOrder(Shown, service, 1, ValidDays, Key: tokens.OrderKey(Order));
+        var issued = await issue.MakeAsync(order, HttpContext.RequestAborted);
+        if (!tokens.IsShown(issued))
+        {
+            ModelState.AddModelError("", w["Kode ini tidak dapat ditampilkan lagi. Buat kode baru.", "These codes can no longer be shown. Make new ones."]);
+            Order = Guid.NewGuid();
+            ModelState.Remove(nameof(Order));
+            return this.Invalid();
+        }
+
+        Made = issued;
         Picture = "data:image/png;base64," + Convert.ToBase64String(QrCode.Png(files.Address(Request, Shown, service, Made.Codes[0])));
+        Order = Guid.NewGuid(); // for the next visitor
+        ModelState.Remove(nameof(Order));
         return Page();
     }
 }

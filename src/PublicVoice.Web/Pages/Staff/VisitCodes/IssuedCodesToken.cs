@@ -11,9 +11,15 @@ namespace PublicVoice.Web.Pages.Staff.VisitCodes;
 public sealed record CodesToDownload(int? ServiceId, IssuedCodes Issued);
 
 /// <summary>Encrypts codes for the browser of the person who made them, for one unit and a quarter of an hour.</summary>
-public sealed class IssuedCodesToken(IDataProtectionProvider protection, CurrentStaff staff)
+public sealed class IssuedCodesToken(IDataProtectionProvider protection, CurrentStaff staff, TimeProvider clock)
 {
     public const int Minutes = 15;
+
+    /// <summary>Names an order of the person who is signed in.</summary>
+    public string OrderKey(Guid order) => $"account {staff.Account?.Id}: {(order == Guid.Empty ? Guid.NewGuid() : order)}";
+
+    /// <summary>Codes of an order that is sent again are shown for as long as they can be downloaded.</summary>
+    public bool IsShown(IssuedCodes issued) => issued.IsAsOrdered && clock.GetUtcNow().UtcDateTime - issued.MadeOn < TimeSpan.FromMinutes(Minutes);
 
     public string Of(Unit unit, CodesToDownload codes) => Protector(unit).Protect(JsonSerializer.Serialize(codes), TimeSpan.FromMinutes(Minutes));
 

@@ -31,6 +31,10 @@ public sealed class NewModel(UnitScope scope, UnitDirectory units, VisitCodeIssu
     [BindProperty]
     public string? Token { get; set; }
 
+    /// <summary>Made with the form, so that sending it again, as a reload does, shows the same codes and makes none.</summary>
+    [BindProperty]
+    public Guid Order { get; set; }
+
     public Unit Shown { get; private set; } = null!;
 
     /// <summary>Null until codes were made.</summary>
@@ -52,10 +56,7 @@ public sealed class NewModel(UnitScope scope, UnitDirectory units, VisitCodeIssu
         await next();
     }
 
-    public void OnGet()
-    {
-        // The empty form.
-    }
+    public void OnGet() => Order = Guid.NewGuid();
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -76,7 +77,17 @@ public sealed class NewModel(UnitScope scope, UnitDirectory units, VisitCodeIssu
             return this.Invalid();
         }
 
-        Made = await issue.MakeAsync(new VisitCodeOrder(Shown, service, number, days), HttpContext.RequestAborted);
+        var order = new VisitCodeOrder(Shown, service, number, days, Key: tokens.OrderKey(Order));
+        var issued = await issue.MakeAsync(order, HttpContext.RequestAborted);
+        if (!tokens.IsShown(issued))
+        {
+            ModelState.AddModelError("", w["Kode ini tidak dapat ditampilkan lagi. Buat kode baru.", "These codes can no longer be shown. Make new ones."]);
+            Order = Guid.NewGuid();
+            ModelState.Remove(nameof(Order));
+            return this.Invalid();
+        }
+
+        Made = issued;
         Token = tokens.Of(Shown, new CodesToDownload(service?.Id, Made));
         ModelState.Clear();
         return Page();
