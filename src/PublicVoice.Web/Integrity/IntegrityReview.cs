@@ -94,8 +94,8 @@ public sealed class IntegrityReview(PublicVoiceDbContext context, UnitDirectory 
                     unit.Key.Code,
                     unit.Key.Name,
                     counted.Sum(row => row.Count),
-                    counted.Where(row => (row.Signals & ResponseSignals.Flagging) != 0).Sum(row => row.Count),
-                    counted.Where(row => (row.Signals & Circumstances) != 0).Sum(row => row.Count),
+                    counted.Where(row => (row.Signals & ResponseSignals.Flagging) != IntegritySignals.None).Sum(row => row.Count),
+                    counted.Where(row => (row.Signals & Circumstances) != IntegritySignals.None).Sum(row => row.Count),
                     unit.Where(row => row.Excluded).Sum(row => row.Count));
             })
             .OrderByDescending(unit => unit.Counted == 0 ? 0 : (double)(unit.Marked + unit.Circumstances) / unit.Counted)

@@ -109,13 +109,13 @@ public sealed class VisitCodeIssue(PublicVoiceDbContext context, UnitDirectory u
     }
 
     /// <summary>
-    /// Codes without end. Those of an order follow from its key and a secret of the server, so that they can be told again although they are
+    /// Codes, more than anybody orders. Those of an order follow from its key and a secret of the server, so that they can be told again although they are
     /// stored nowhere.
     /// </summary>
     private IEnumerable<string> Candidates(byte[]? mark)
     {
         var seed = mark is null ? RandomNumberGenerator.GetBytes(32) : HMACSHA256.HashData(receipts.Derive("visit codes of orders"), mark);
-        for (var number = 0; ; number++)
+        for (var number = 0; number < int.MaxValue; number++)
         {
             yield return VisitCodeText.From(HMACSHA256.HashData(seed, BitConverter.GetBytes(number)));
         }

@@ -540,6 +540,46 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                     b.ToTable("extra_question_versions", (string)null);
                 });
 
+            modelBuilder.Entity("PublicVoice.Web.Integrity.Exclusion", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("made_by");
+
+                    b.Property<DateTime>("MadeOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_on");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UnitId");
+
+                    b.ToTable("exclusions", (string)null);
+                });
+
             modelBuilder.Entity("PublicVoice.Web.PaperBatches.PaperBatch", b =>
                 {
                     b.Property<int>("Id")
@@ -1001,6 +1041,10 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("excluded");
 
+                    b.Property<int?>("ExclusionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("exclusion_id");
+
                     b.Property<DateOnly>("LocalDay")
                         .HasColumnType("date")
                         .HasColumnName("local_day");
@@ -1179,9 +1223,19 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
+                    b.Property<string>("OfficeNetworks")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("office_networks");
+
                     b.Property<int?>("Opening")
                         .HasColumnType("integer")
                         .HasColumnName("opening");
+
+                    b.Property<string>("OpeningHours")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("opening_hours");
 
                     b.Property<int?>("ParentId")
                         .HasColumnType("integer")
@@ -1256,6 +1310,15 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("hash");
 
+                    b.Property<DateTime?>("LastUsedOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_on");
+
+                    b.Property<string>("MadeBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("made_by");
+
                     b.Property<DateTime>("MadeOn")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("made_on");
@@ -1294,6 +1357,10 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("batch_id");
 
+                    b.Property<int?>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
                     b.Property<DateTime?>("UsedOn")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("used_on");
@@ -1322,6 +1389,10 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_on");
 
+                    b.Property<int?>("LastUsedPosition")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_used_position");
+
                     b.Property<string>("MadeBy")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1345,6 +1416,27 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                     b.HasIndex("UnitId");
 
                     b.ToTable("visit_code_batches", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.VisitCodes.VisitCodeOrderMark", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("BatchId")
+                        .HasColumnType("integer")
+                        .HasColumnName("batch_id");
+
+                    b.Property<DateTime>("MadeOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_on");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("MadeOn");
+
+                    b.ToTable("visit_code_orders", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<int>", b =>
@@ -1427,6 +1519,15 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                     b.HasOne("PublicVoice.Web.ExtraQuestions.ExtraQuestion", null)
                         .WithMany()
                         .HasForeignKey("ExtraQuestionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Integrity.Exclusion", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Units.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1610,6 +1711,15 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                     b.HasOne("PublicVoice.Web.Units.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.VisitCodes.VisitCodeOrderMark", b =>
+                {
+                    b.HasOne("PublicVoice.Web.VisitCodes.VisitCodeBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -520,6 +520,44 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                     b.ToTable("extra_question_versions", (string)null);
                 });
 
+            modelBuilder.Entity("PublicVoice.Web.Integrity.Exclusion", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_by");
+
+                    b.Property<DateTime>("MadeOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_on");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UnitId");
+
+                    b.ToTable("exclusions", (string)null);
+                });
+
             modelBuilder.Entity("PublicVoice.Web.PaperBatches.PaperBatch", b =>
                 {
                     b.Property<int>("Id")
@@ -969,6 +1007,10 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("excluded");
 
+                    b.Property<int?>("ExclusionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("exclusion_id");
+
                     b.Property<DateOnly>("LocalDay")
                         .HasColumnType("TEXT")
                         .HasColumnName("local_day");
@@ -1144,9 +1186,19 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<string>("OfficeNetworks")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office_networks");
+
                     b.Property<int?>("Opening")
                         .HasColumnType("INTEGER")
                         .HasColumnName("opening");
+
+                    b.Property<string>("OpeningHours")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opening_hours");
 
                     b.Property<int?>("ParentId")
                         .HasColumnType("INTEGER")
@@ -1218,6 +1270,15 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("hash");
 
+                    b.Property<DateTime?>("LastUsedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_used_on");
+
+                    b.Property<string>("MadeBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_by");
+
                     b.Property<DateTime>("MadeOn")
                         .HasColumnType("TEXT")
                         .HasColumnName("made_on");
@@ -1256,6 +1317,10 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("batch_id");
 
+                    b.Property<int?>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
                     b.Property<DateTime?>("UsedOn")
                         .HasColumnType("TEXT")
                         .HasColumnName("used_on");
@@ -1282,6 +1347,10 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("expires_on");
 
+                    b.Property<int?>("LastUsedPosition")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_position");
+
                     b.Property<string>("MadeBy")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1305,6 +1374,27 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                     b.HasIndex("UnitId");
 
                     b.ToTable("visit_code_batches", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.VisitCodes.VisitCodeOrderMark", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
+
+                    b.Property<DateTime>("MadeOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_on");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("MadeOn");
+
+                    b.ToTable("visit_code_orders", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<int>", b =>
@@ -1387,6 +1477,15 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                     b.HasOne("PublicVoice.Web.ExtraQuestions.ExtraQuestion", null)
                         .WithMany()
                         .HasForeignKey("ExtraQuestionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Integrity.Exclusion", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Units.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1570,6 +1669,15 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                     b.HasOne("PublicVoice.Web.Units.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.VisitCodes.VisitCodeOrderMark", b =>
+                {
+                    b.HasOne("PublicVoice.Web.VisitCodes.VisitCodeBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

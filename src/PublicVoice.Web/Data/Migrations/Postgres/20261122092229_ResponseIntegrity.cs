@@ -1,0 +1,151 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace PublicVoice.Web.Data.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class ResponseIntegrity : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<int>(
+                name: "position",
+                table: "visit_codes",
+                type: "integer",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "last_used_position",
+                table: "visit_code_batches",
+                type: "integer",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "office_networks",
+                table: "units",
+                type: "character varying(2000)",
+                maxLength: 2000,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "opening_hours",
+                table: "units",
+                type: "character varying(400)",
+                maxLength: 400,
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "exclusion_id",
+                table: "survey_responses",
+                type: "integer",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "last_used_on",
+                table: "api_keys",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "made_by",
+                table: "api_keys",
+                type: "character varying(200)",
+                maxLength: 200,
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "exclusions",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    unit_id = table.Column<int>(type: "integer", nullable: false),
+                    made_on = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    made_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    count = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_exclusions", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_exclusions_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "units",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visit_code_orders",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    batch_id = table.Column<int>(type: "integer", nullable: false),
+                    made_on = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_visit_code_orders", x => x.hash);
+                    table.ForeignKey(
+                        name: "FK_visit_code_orders_visit_code_batches_batch_id",
+                        column: x => x.batch_id,
+                        principalTable: "visit_code_batches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_exclusions_unit_id",
+                table: "exclusions",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_visit_code_orders_made_on",
+                table: "visit_code_orders",
+                column: "made_on");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "exclusions");
+
+            migrationBuilder.DropTable(
+                name: "visit_code_orders");
+
+            migrationBuilder.DropColumn(
+                name: "position",
+                table: "visit_codes");
+
+            migrationBuilder.DropColumn(
+                name: "last_used_position",
+                table: "visit_code_batches");
+
+            migrationBuilder.DropColumn(
+                name: "office_networks",
+                table: "units");
+
+            migrationBuilder.DropColumn(
+                name: "opening_hours",
+                table: "units");
+
+            migrationBuilder.DropColumn(
+                name: "exclusion_id",
+                table: "survey_responses");
+
+            migrationBuilder.DropColumn(
+                name: "last_used_on",
+                table: "api_keys");
+
+            migrationBuilder.DropColumn(
+                name: "made_by",
+                table: "api_keys");
+        }
+    }
+}
