@@ -45,6 +45,7 @@ public class StaffJourneys(Browser browser)
             "/staff", "/staff/account", "/staff/account/password", "/staff/account/sessions", "/staff/account/two-factor", "/staff/units", "/staff/units/plg-disdukcapil",
             "/staff/units/plg-disdukcapil/edit", "/staff/units/plg-disdukcapil/new", "/staff/units/plg-disdukcapil/move", "/staff/units/plg-disdukcapil/services/new",
             "/staff/units/plg-disdukcapil/posters", "/staff/people", "/staff/people/new", "/staff/audit", "/staff/units/tidak-ada",
+            "/staff/units/plg-disdukcapil/office", "/staff/api-keys/new", "/staff/integrity/plg-disdukcapil/decision",
         ];
         foreach (var address in pages)
         {
@@ -59,6 +60,29 @@ public class StaffJourneys(Browser browser)
         await page.Locator("#f-Unit").SelectOptionAsync("plg-disdukcapil");
         await SubmitAsync(visit);
         await page.WaitForURLAsync("**/staff/people/*");
+        await LooksRightAsync(visit);
+
+        await visit.GoAsync("/staff/api-keys/new");
+        await page.Locator("#f-UnitCode").SelectOptionAsync("plg-disdukcapil");
+        await page.Locator("#f-Name").FillAsync($"Antrean {counter} {language}");
+        await SubmitAsync(visit);
+        await LooksRightAsync(visit);
+        await visit.GoAsync("/staff/api-keys");
+        await LooksRightAsync(visit);
+
+        // From the unit with most to look at to a decision with its reason.
+        await visit.GoAsync($"/staff/integrity?month={DateTime.UtcNow.AddMonths(-1):yyyy-MM}");
+        await LooksRightAsync(visit);
+        await page.Locator("tbody th a").First.ClickAsync();
+        await LooksRightAsync(visit);
+        await page.Locator(".facts th a").First.ClickAsync();
+        await LooksRightAsync(visit);
+        await page.Locator("input[name=Ids]").First.CheckAsync();
+        await page.Locator("main form[method=post] button").First.ClickAsync();
+        await LooksRightAsync(visit);
+        await page.Locator("#f-Reason").FillAsync("Diisi petugas sendiri saat percobaan");
+        await SubmitAsync(visit);
+        await page.Locator(".notice").WaitForAsync();
         await LooksRightAsync(visit);
 
         // A recovery code signs in where the phone is not at hand.

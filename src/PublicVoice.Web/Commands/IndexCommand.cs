@@ -111,8 +111,6 @@ public static class IndexCommand
             IntervalLow = index.Interval?.Low.ToString("F2"),
             IntervalHigh = index.Interval?.High.ToString("F2"),
             index.Target,
-            Excluded = excluded.Count,
-            IndexWithExcluded = excluded.IndexWith?.ToString("F2"),
             Elements = index.Elements.Select(element => new
             {
                 element.Code,
@@ -122,6 +120,8 @@ public static class IndexCommand
                 Index = element.Index?.ToString("F2"),
                 Grade = element.Grade?.Letter,
             }),
+            Excluded = excluded.Count,
+            IndexWithExcluded = excluded.IndexWith?.ToString("F2"),
         },
         Json);
 

@@ -22,7 +22,7 @@ public class ExclusionTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
     {
         var data = await DataAsync();
         var ids = await WriteAsync(
-            data, data.Response("111111111", signals: IntegritySignals.StraightLined), data.Response("444444444"), data.Response(serviceId: null), data.Response("344343434", signals: IntegritySignals.OutOfHours));
+            data.Response("111111111", signals: IntegritySignals.StraightLined), data.Response("444444444"), data.Response(serviceId: null), data.Response("344343434", signals: IntegritySignals.OutOfHours));
 
         Assert.Equal(2, await ExcludeAsync(data.Office, [ids[0], ids[1]]));
         Assert.Equal((2, 2), await CountsAsync(data));
@@ -47,7 +47,7 @@ public class ExclusionTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
     public async Task Exclude_ManyAtOnce_CountsEachOnce()
     {
         var data = await DataAsync();
-        var ids = await WriteAsync(data, [.. Enumerable.Range(0, 20).Select(_ => data.Response())]);
+        var ids = await WriteAsync([.. Enumerable.Range(0, 20).Select(_ => data.Response())]);
         var changed = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => ExcludeAsync(data.Office, ids))));
         Assert.Equal(20, changed.Sum());
         Assert.Equal((0, 20), await CountsAsync(data));
@@ -58,12 +58,12 @@ public class ExclusionTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
     public async Task Exclude_WhileAnswersComeIn_LosesNoCount()
     {
         var data = await DataAsync();
-        var ids = await WriteAsync(data, [.. Enumerable.Range(0, 30).Select(_ => data.Response())]);
+        var ids = await WriteAsync([.. Enumerable.Range(0, 30).Select(_ => data.Response())]);
         var writing = Task.Run(async () =>
         {
             for (var i = 0; i < 30; i++)
             {
-                await WriteAsync(data, data.Response());
+                await WriteAsync(data.Response());
             }
         });
         foreach (var id in ids)
@@ -80,7 +80,7 @@ public class ExclusionTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
     public async Task Exclude_ResponseOfAnotherUnit_StaysAsItIs()
     {
         var data = await DataAsync();
-        var ids = await WriteAsync(data, data.Response(unitId: data.Branch.Id, serviceId: null));
+        var ids = await WriteAsync(data.Response(unitId: data.Branch.Id, serviceId: null));
         Assert.Equal(0, await ExcludeAsync(data.Office, ids));
         Assert.False((await app.WithContextAsync(context => context.SurveyResponses.SingleAsync(row => row.UnitId == data.Branch.Id))).Excluded);
         Assert.Equal(0, await app.WithContextAsync(context => context.AuditEntries.CountAsync(entry => entry.UnitPath == data.Office.Path)));
@@ -90,7 +90,7 @@ public class ExclusionTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
     public async Task Report_SaysHowManyAreExcludedAndTheIndexWithThem()
     {
         var data = await DataAsync();
-        var ids = await WriteAsync(data, [.. Enumerable.Repeat("444444444", 8).Select(answers => data.Response(answers)), .. Enumerable.Repeat("111111111", 2).Select(answers => data.Response(answers))]);
+        var ids = await WriteAsync([.. Enumerable.Repeat("444444444", 8).Select(answers => data.Response(answers)), .. Enumerable.Repeat("111111111", 2).Select(answers => data.Response(answers))]);
         await ExcludeAsync(data.Office, ids[^2..]);
         var fact = await app.InScopeAsync(async services =>
         {
@@ -102,7 +102,7 @@ public class ExclusionTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
 
     private async Task<SurveyData> DataAsync() => await app.WithContextAsync(context => SurveyData.CreateAsync(context, $"keluar{Interlocked.Increment(ref counter)}"));
 
-    private Task<List<long>> WriteAsync(SurveyData data, params NewSurveyResponse[] responses) => app.InScopeAsync(async services =>
+    private Task<List<long>> WriteAsync(params NewSurveyResponse[] responses) => app.InScopeAsync(async services =>
     {
         var context = services.GetRequiredService<Data.PublicVoiceDbContext>();
         services.GetRequiredService<ResponseWriter>().Write(context, responses);

@@ -18,10 +18,11 @@ public sealed class ReportingCommandTests(ReportingCommandTests.MetroPusat metro
         using var json = JsonDocument.Parse(result.Output);
         var root = json.RootElement;
         Assert.Equal(
-            ["unit", "from", "to", "questionnaire", "formula", "n", "index", "grade", "headline", "intervalLow", "intervalHigh", "target", "elements"],
+            ["unit", "from", "to", "questionnaire", "formula", "n", "index", "grade", "headline", "intervalLow", "intervalHigh", "target", "elements", "excluded", "indexWithExcluded"],
             root.EnumerateObject().Select(property => property.Name));
         Assert.Equal((n, index, grade), (root.GetProperty("n").GetInt32(), root.GetProperty("index").GetString(), root.GetProperty("grade").GetString()));
         Assert.False(root.GetProperty("headline").GetBoolean());
+        Assert.Equal((0, index), (root.GetProperty("excluded").GetInt32(), root.GetProperty("indexWithExcluded").GetString()));
         var element = root.GetProperty("elements")[0];
         Assert.Equal(["code", "n", "mean", "weighted", "index", "grade"], element.EnumerateObject().Select(property => property.Name));
         Assert.Matches(@"^\d\.\d{3}$", element.GetProperty("mean").GetString());

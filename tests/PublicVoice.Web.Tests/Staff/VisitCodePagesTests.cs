@@ -96,8 +96,8 @@ public partial class VisitCodePagesTests(PublicVoiceApp app) : IClassFixture<Pub
         if (shown == ".visit-code")
         {
             Assert.Equal(first.One(shown).TextContent, again.One(shown).TextContent);
-            var next = await browser.SendAsync(again);
-            Assert.NotEqual(first.One(shown).TextContent, next.One(shown).TextContent);
+            var another = await browser.SendAsync(again);
+            Assert.NotEqual(first.One(shown).TextContent, another.One(shown).TextContent);
         }
         else
         {

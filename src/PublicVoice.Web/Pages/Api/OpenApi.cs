@@ -5,6 +5,9 @@ namespace PublicVoice.Web.Pages.Api;
 /// <summary>The description of the interface for machines at /openapi/v1.json.</summary>
 public static class OpenApi
 {
+    /// <summary>Stands for any body, which the handler judges itself; it is not part of the description.</summary>
+    public const string AnyBody = "*/*";
+
     private const string Key = "api-key";
 
     public static IServiceCollection AddApiDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>
@@ -22,6 +25,7 @@ public static class OpenApi
         options.AddOperationTransformer((operation, context, _) =>
         {
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Key, context.Document)] = [] }];
+            operation.RequestBody?.Content?.Remove(AnyBody);
             operation.Parameters ??= [];
             operation.Parameters.Add(new OpenApiParameter
             {

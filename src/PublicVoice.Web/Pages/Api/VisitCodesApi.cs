@@ -24,7 +24,7 @@ public static class VisitCodesApi
             .WithName("orderVisitCodes")
             .WithSummary("Orders single-use visit codes")
             .WithDescription("For the unit of the key, or one below it. Codes are returned once; repeat the request with the same Idempotency-Key within a day to get the same codes again.")
-            .Accepts<VisitCodesRequest>(MediaTypeNames.Application.Json)
+            .Accepts<VisitCodesRequest>(MediaTypeNames.Application.Json, OpenApi.AnyBody) // else routing refuses other bodies with a page
             .Produces<VisitCodesAnswer>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
