@@ -21,6 +21,7 @@ using PublicVoice.Web.Pages.PublishedResults;
 using PublicVoice.Web.Pages.Staff.OwnAccount;
 using PublicVoice.Web.Pages.Surveys;
 using PublicVoice.Web.Questionnaires;
+using PublicVoice.Web.Reorganisations;
 using PublicVoice.Web.Reporting;
 using PublicVoice.Web.Surveys;
 using PublicVoice.Web.Units;
@@ -38,6 +39,13 @@ public static class PublicVoiceServices
         services.AddSingleton(TimeProvider.System);
         services.AddPublicVoiceDatabase(configuration);
         services.AddScoped<UnitDirectory>();
+        services.AddScoped<UnitHistory>();
+        services.AddScoped<DueReorganisations>();
+        services.AddScoped<ReorganisationPreview>();
+        services.AddScoped<ReorganisationEffects>();
+        services.AddScoped<ReorganisationList>();
+        services.AddScoped<ServiceMoves>();
+        services.AddScoped<ReorganisationPlanning>();
         services.AddScoped<UnitImport>();
         services.AddScoped<ServiceImport>();
         services.AddScoped<DemoSeed>();
@@ -114,10 +122,12 @@ public static class PublicVoiceServices
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ResponseIntake>());
         builder.Services.AddHostedService<MailOutbox>();
         builder.Services.AddHostedService<AccountUpkeep>();
+        builder.Services.AddSingleton<ReorganisationGate>();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<Pages.Staff.Units.UnitScope>();
         builder.Services.AddScoped<Pages.Staff.PaperBatches.PaperBatchScope>();
         builder.Services.AddScoped<Pages.Staff.Questionnaires.QuestionnaireScope>();
+        builder.Services.AddScoped<Pages.Staff.Units.EffectiveDays>();
         builder.Services.AddScoped<Pages.Staff.VisitCodes.IssuedCodesToken>();
         builder.Services.AddScoped<Pages.Staff.VisitCodes.VisitCodeFiles>();
         builder.Services.AddScoped<SignInManager<Account>, StaffSignInManager>();
@@ -149,6 +159,11 @@ public static class PublicVoiceServices
         app.UseExceptionHandler("/galat/500");
         app.UseStatusCodePagesWithReExecute("/galat/{0}");
         app.UseRouting();
+        app.Use(async (context, next) =>
+        {
+            await context.RequestServices.GetRequiredService<ReorganisationGate>().PassAsync(context.RequestAborted);
+            await next(context);
+        });
         app.UseAuthentication();
         app.UseAuthorization();
         app.UsePageRequestGuard();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PublicVoice.Web.PaperBatches;
 using PublicVoice.Web.Questionnaires;
+using PublicVoice.Web.Reorganisations;
 using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Tests;
@@ -34,6 +35,16 @@ public sealed class TestData(PublicVoiceApp app)
         shortCode ??= $"layanan-{Interlocked.Increment(ref counter)}";
         return await AddAsync(new Service { UnitId = unit.Id, Code = $"{unit.Code}.{shortCode}", Name = name ?? $"Layanan {shortCode}", Archived = archived });
     }
+
+    /// <summary>Planned for a day that does not come.</summary>
+    public async Task<int> CreateReorganisationAsync(Unit government) => (await AddAsync(new Reorganisation
+    {
+        GovernmentId = government.Id,
+        EffectiveDay = new DateOnly(2099, 1, 1),
+        LegalBasis = "Perda 5/2026",
+        PlannedOn = app.Clock.UtcNow,
+        PlannedBy = "Siti Aminah",
+    })).Id;
 
     /// <summary>The next version of a questionnaire, which is made when it does not exist.</summary>
     public async Task<QuestionnaireVersion> CreateQuestionnaireVersionAsync(string? json = null, string? code = null, Unit? owner = null)

@@ -6,9 +6,11 @@ namespace PublicVoice.Reports.Charts;
 /// <summary>
 /// The index month by month with its 95 % interval as a band. Months without responses are gaps, months with too few for a headline
 /// are hollow, results published earlier are diamonds whose source stands below. Those from before the first month are not in the picture.
+/// Where the unit became something else stands a line with a number whose reason stands below; the curve goes on over it only where both
+/// sides can be compared.
 /// </summary>
 public sealed class TrendChart(
-    IReadOnlyList<TrendPoint> months, IReadOnlyList<ReferencePoint> references, QuestionnaireDefinition definition, Language language) : IChart
+    IReadOnlyList<TrendPoint> months, IReadOnlyList<ReferencePoint> references, IReadOnlyList<TrendBreak> breaks, QuestionnaireDefinition definition, Language language) : IChart
 {
     private const double Top = 12;
     private const double Left = 30;
@@ -16,7 +18,7 @@ public sealed class TrendChart(
     private static readonly Lettering Legend = new(7.5);
 
     public TrendChart(EvaluationReport report, Language language)
-        : this(report.Trend, report.ReferencePoints, report.Definition, language)
+        : this(report.Trend, report.ReferencePoints, report.TrendBreaks, report.Definition, language)
     {
     }
 
@@ -27,12 +29,15 @@ public sealed class TrendChart(
 
     public string Description => string.Join("; ", months.Select(month => $"{Formats.ShortMonth(month.Month, language)} "
         + (month.Index is { } index ? $"{Formats.Number(index, 2, language)} (n {Formats.Count(month.N, language)})" : Say("tanpa angka", "no figure"))))
-        + "." + string.Concat(Known.Select(reference => $" {Source(reference)}."));
+        + "." + string.Concat(Shown.Select(found => $" {Reason(found)}.")) + string.Concat(Known.Select(reference => $" {Source(reference)}."));
 
     private List<ReferencePoint> Known => [.. references.Where(reference => Overlap(reference) is not null)
         .OrderBy(reference => reference.Period.From).ThenBy(reference => reference.Source, StringComparer.Ordinal)];
 
-    public double HeightFor(double width) => Top + PlotHeight + 16 + (LegendLine * (1 + (width < 430 ? 2 : 0) + Known.Count));
+    /// <summary>Breaks between two of the months, with the month that begins anew.</summary>
+    private List<TrendBreak> Shown => [.. breaks.Where(found => Begins(found) > 0)];
+
+    public double HeightFor(double width) => Top + PlotHeight + 16 + (LegendLine * (1 + (width < 430 ? 2 : 0) + Known.Count + Shown.Sum(found => Lines(found, width).Count)));
 
     public void Draw(IDrawing drawing, double width)
     {
@@ -43,6 +48,7 @@ public sealed class TrendChart(
         double X(int month) => Left + (step * (month + 0.5));
         DrawScale(drawing, y, right);
         DrawMonths(drawing, X, step);
+        DrawBreaks(drawing, X, step);
         foreach (var run in Runs(month => month.Interval is not null))
         {
             DrawBand(drawing, run, X, y, step);
@@ -102,6 +108,16 @@ public sealed class TrendChart(
         for (var i = months.Count - 1; i >= 0; i -= every)
         {
             drawing.Text(new Place(x(i), Top + PlotHeight + 11), Formats.ShortMonth(months[i].Month, language), IndexAxis.Tick, Palette.Muted, Anchor.Middle);
+        }
+    }
+
+    private void DrawBreaks(IDrawing drawing, Func<int, double> x, double step)
+    {
+        for (var i = 0; i < Shown.Count; i++)
+        {
+            var at = x(Begins(Shown[i])) - (step / 2);
+            drawing.Line(new Place(at, Top), new Place(at, Top + PlotHeight), new Stroke(Palette.Attention, 1.2, 3));
+            drawing.Text(new Place(at, Top - 3), $"{i + 1}", IndexAxis.Letter, Palette.Attention, Anchor.Middle);
         }
     }
 
@@ -175,6 +191,16 @@ public sealed class TrendChart(
             y += LegendLine;
         }
 
+        for (var i = 0; i < Shown.Count; i++)
+        {
+            drawing.Text(new Place(Left + 5, y), $"{i + 1}", IndexAxis.Letter, Palette.Attention, Anchor.Middle);
+            foreach (var line in Lines(Shown[i], width))
+            {
+                drawing.Text(new Place(Left + 14, y), line, Legend, Palette.Text);
+                y += LegendLine;
+            }
+        }
+
         void Dot(Place at, Ink fill) => drawing.Circle(at, 3, fill, new Stroke(Palette.Primary, 1.3));
 
         void Item(string text, Action<Place> sign)
@@ -207,7 +233,7 @@ public sealed class TrendChart(
         {
             if (holds(months[i]))
             {
-                if (i == 0 || !holds(months[i - 1]))
+                if (i == 0 || !holds(months[i - 1]) || Shown.Exists(found => !found.IsComparable && Begins(found) == i))
                 {
                     runs.Add([]);
                 }
@@ -217,6 +243,33 @@ public sealed class TrendChart(
         }
 
         return runs;
+    }
+
+    /// <summary>Position of the first month of the new state; -1 outside of the picture.</summary>
+    private int Begins(TrendBreak found) => months.Select((month, i) => month.Month.Year == found.Day.Year && month.Month.Month == found.Day.Month ? i : -1).Max();
+
+    private string Reason(TrendBreak found) => $"{Formats.Day(found.Day, language)}: {found.Reason.In(language)}"
+        + (found.IsComparable ? "" : Say(" (tidak dapat dibandingkan dengan sebelumnya)", " (not comparable with before)"));
+
+    /// <summary>The reason in lines that fit, by a cautious estimate: the width of letters is known only when drawing.</summary>
+    private List<string> Lines(TrendBreak found, double width)
+    {
+        var most = (int)((width - Left - 14) / 4.1);
+        var lines = new List<string> { "" };
+        foreach (var word in Reason(found).Split(' '))
+        {
+            var longer = lines[^1].Length == 0 ? word : $"{lines[^1]} {word}";
+            if (longer.Length <= most || lines[^1].Length == 0)
+            {
+                lines[^1] = longer;
+            }
+            else
+            {
+                lines.Add(word);
+            }
+        }
+
+        return lines;
     }
 
     private string Source(ReferencePoint reference) =>

@@ -113,6 +113,12 @@ public static class EvaluationCsv
                 Fact("", "", period, Say("selang 95% atas", "95% interval high"), month.Interval?.High);
             }
 
+            section = Say("perubahan susunan", "reorganisation");
+            foreach (var found in report.TrendBreaks)
+            {
+                Fact("", "", found.Day.ToString("yyyy-MM-dd"), found.IsComparable ? Say("dapat dibandingkan", "comparable") : Say("tidak dapat dibandingkan", "not comparable"), null, found.Reason.In(language));
+            }
+
             section = Say("hasil terbit sebelumnya", "published earlier");
             foreach (var reference in report.ReferencePoints)
             {

@@ -41,6 +41,11 @@ public sealed record PartFacts(string Code, string Name, ClassTallies Tallies);
 
 public sealed record MonthFacts(DateOnly Month, ClassTallies Tallies);
 
+/// <summary>A day from which on a unit is something else: merged, split, moved, or with other units below it.</summary>
+/// <param name="Day">First day of the new state; the month that holds it is the first one counted so.</param>
+/// <param name="IsComparable">True where the earlier months of the trend count the same offices as the later ones, so that a change is one.</param>
+public sealed record TrendBreak(DateOnly Day, LocalText Reason, bool IsComparable);
+
 /// <summary>A result published before, from another system or on paper; drawn as a marked point, never mixed into a computation.</summary>
 public sealed record ReferencePoint(Period Period, decimal Index, long? N, string Source);
 
@@ -72,6 +77,9 @@ public sealed record EvaluationFacts
 
     /// <summary>Thirteen months, oldest first, ending with the month of the report.</summary>
     public required IReadOnlyList<MonthFacts> Trend { get; init; }
+
+    /// <summary>Within the months of the trend, in order.</summary>
+    public IReadOnlyList<TrendBreak> TrendBreaks { get; init; } = [];
 
     public required IReadOnlyList<ReferencePoint> ReferencePoints { get; init; }
     public required IReadOnlyList<PartFacts> Services { get; init; }

@@ -63,6 +63,7 @@ public static class EvaluationJson
                 IntervalLow = Two(month.Interval?.Low),
                 IntervalHigh = Two(month.Interval?.High),
             }),
+            TrendBreaks = report.TrendBreaks.Select(found => new { Day = Day(found.Day), Reason = Text(found.Reason), Comparable = found.IsComparable }),
             References = report.ReferencePoints.Select(reference => new
             {
                 From = Day(reference.Period.From),

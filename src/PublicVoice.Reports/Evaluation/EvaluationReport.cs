@@ -39,6 +39,9 @@ public sealed record EvaluationReport
 
     /// <summary>Thirteen months, oldest first.</summary>
     public required IReadOnlyList<TrendPoint> Trend { get; init; }
+
+    /// <summary>Where the unit became something else, in order.</summary>
+    public IReadOnlyList<TrendBreak> TrendBreaks { get; init; } = [];
     public required IReadOnlyList<ReferencePoint> ReferencePoints { get; init; }
     public required Comparison Services { get; init; }
     public required Comparison SubUnits { get; init; }

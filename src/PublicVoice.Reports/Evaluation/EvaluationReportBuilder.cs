@@ -17,7 +17,8 @@ public static class EvaluationReportBuilder
         var counted = AnswerTally.Sum(layout, [facts.Current.Counted]);
         var index = SatisfactionIndex.Of(counted, facts.Current.Population);
         var earlier = SatisfactionIndex.Of(facts.Previous.Counted, facts.Previous.Population);
-        var changes = Change.OfElements(earlier.Elements, index.Elements);
+        var isComparable = !facts.TrendBreaks.Any(found => found.Day >= facts.Period.From && found.Day <= facts.Period.To && !found.IsComparable);
+        var changes = Change.OfElements(isComparable ? earlier.Elements : [], index.Elements);
         var (weakest, strongest) = Extremes(index);
         var report = new EvaluationReport
         {
@@ -26,7 +27,7 @@ public static class EvaluationReportBuilder
             Period = facts.Period,
             Definition = definition,
             Index = index,
-            Change = Change.Between(earlier, index),
+            Change = isComparable ? Change.Between(earlier, index) : Change.NotComparable,
             Sample = new SampleReached(facts.Current.Population is { } population ? (long)population.Round(0) : null, index.Target, index.N),
             Elements = [.. definition.Elements.Zip(index.Elements, (element, score) => new ElementResult(element, score, changes[element.Code]))],
             Weakest = weakest,
@@ -34,6 +35,7 @@ public static class EvaluationReportBuilder
             Findings = [],
             Distributions = [.. Enumerable.Range(0, definition.Questions.Count).Select(q => Distribution(definition, counted, q))],
             Trend = [.. facts.Trend.Select(Trend)],
+            TrendBreaks = facts.TrendBreaks,
             ReferencePoints = facts.ReferencePoints,
             Services = Comparisons.Of(WithUnitItself(facts)),
             SubUnits = Comparisons.Of(facts.SubUnits),

@@ -51,6 +51,14 @@ internal sealed record Wording(EvaluationReport Report, Language Language)
 
     public string ChangeInWords(Change change)
     {
+        if (Report.TrendBreaks.FirstOrDefault(found => found.Day >= Report.Period.From && found.Day <= Report.Period.To && !found.IsComparable) is { } broken)
+        {
+            var (day, reason) = (Formats.Day(broken.Day, Language), broken.Reason.In(Language));
+            return Say(
+                $"Tidak dibandingkan dengan bulan sebelumnya, karena susunan unit berubah sejak {day} ({reason}).",
+                $"Not compared with the month before, because the units changed on {day} ({reason}).");
+        }
+
         if (change is not { Difference: { } difference, Earlier: { } earlier } || change.Direction == ChangeDirection.NotComparable)
         {
             return Say("Belum ada hasil bulan sebelumnya yang memadai untuk dibandingkan.", "There is no result of the month before that is fit for comparison.");

@@ -43,6 +43,8 @@ public enum StaffTask
     /// <summary>Facts about how responses came in.</summary>
     ReadIntegrity,
     ExcludeResponses,
+    ReadReorganisations,
+    PlanReorganisations,
 }
 
 public static class StaffRoles
@@ -61,6 +63,8 @@ public static class StaffRoles
         [StaffTask.EnterPaper] = [StaffRole.Administrator, StaffRole.UnitOfficer, StaffRole.CounterOfficer],
         [StaffTask.ReadIntegrity] = [StaffRole.Administrator, StaffRole.Auditor],
         [StaffTask.ExcludeResponses] = [StaffRole.Administrator],
+        [StaffTask.ReadReorganisations] = [StaffRole.Administrator, StaffRole.Leader, StaffRole.Auditor],
+        [StaffTask.PlanReorganisations] = [StaffRole.Administrator],
         [StaffTask.ReadAudit] = [StaffRole.Auditor, StaffRole.Administrator],
     };
 

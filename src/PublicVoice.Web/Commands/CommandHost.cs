@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using PublicVoice.Web.Data;
 using PublicVoice.Web.Imports;
+using PublicVoice.Web.Reorganisations;
 using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Commands;
@@ -27,6 +28,11 @@ public sealed class CommandHost(string[] settings)
         builder.Services.AddPublicVoice(builder.Configuration);
         using var host = builder.Build();
         await OpenAsync(host.Services, cancellationToken);
+        await using (var due = host.Services.CreateAsyncScope())
+        {
+            await due.ServiceProvider.GetRequiredService<DueReorganisations>().CarryOutAsync(cancellationToken);
+        }
+
         await using var scope = host.Services.CreateAsyncScope();
         return await command(scope.ServiceProvider, cancellationToken);
     });

@@ -46,15 +46,16 @@ public static class ImportCommand
 
     private static Command Units(CommandHost host)
     {
-        var command = new Command("units", "Imports the tree of units from CSV (code, type, name, parent_code and optional columns; docs/import.md).") { File };
+        var correction = new Option<bool>("--correction") { Description = "New names and places always were so; else they hold from today on, and months that are over keep the former ones." };
+        var command = new Command("units", "Imports the tree of units from CSV (code, type, name, parent_code and optional columns; docs/import.md).") { File, correction };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             host,
             async (services, token) =>
             {
                 var path = parsed.GetRequiredValue(File).FullName;
                 using var file = CsvFile.Open(path);
-                var summary = await services.GetRequiredService<UnitImport>().RunAsync(file, Path.GetDirectoryName(path)!, token);
-                await WriteAsync("Units", summary);
+                var request = new StructureImportRequest { IsCorrection = parsed.GetValue(correction) };
+                await WriteAsync("Units", (await services.GetRequiredService<UnitImport>().RunAsync(file, Path.GetDirectoryName(path)!, request, token)).Summary);
             },
             cancellationToken));
         return command;

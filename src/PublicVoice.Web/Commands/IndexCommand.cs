@@ -53,7 +53,7 @@ public static class IndexCommand
         Service? service = null;
         if (query.Service is { } name)
         {
-            var offered = (await facts.ServicesAsync(unit, cancellationToken)).ConvertAll(within => within.Service);
+            var offered = (await facts.ServicesAsync(unit, query.Period.To, cancellationToken)).ConvertAll(within => within.Service);
             service = Service.Find(offered.Where(own => own.UnitId == unit.Id), name) ?? Below(offered, name);
             if (service is null)
             {

@@ -8,6 +8,7 @@ using PublicVoice.Web.ExtraQuestions;
 using PublicVoice.Web.PaperBatches;
 using PublicVoice.Web.Integrity;
 using PublicVoice.Web.Questionnaires;
+using PublicVoice.Web.Reorganisations;
 using PublicVoice.Web.Reporting;
 using PublicVoice.Web.Surveys;
 using PublicVoice.Web.Units;
@@ -19,6 +20,13 @@ public abstract class PublicVoiceDbContext(DbContextOptions options) : DbContext
 {
     public DbSet<Unit> Units => Set<Unit>();
     public DbSet<Service> Services => Set<Service>();
+    public DbSet<FormerPlacement> FormerPlacements => Set<FormerPlacement>();
+    public DbSet<FormerService> FormerServices => Set<FormerService>();
+    public DbSet<UnitSuccession> UnitSuccessions => Set<UnitSuccession>();
+    public DbSet<ServiceSuccession> ServiceSuccessions => Set<ServiceSuccession>();
+    public DbSet<Reorganisation> Reorganisations => Set<Reorganisation>();
+    public DbSet<ReorganisationChange> ReorganisationChanges => Set<ReorganisationChange>();
+    public DbSet<ReorganisedUnit> ReorganisedUnits => Set<ReorganisedUnit>();
     public DbSet<Questionnaire> Questionnaires => Set<Questionnaire>();
     public DbSet<QuestionnaireVersion> QuestionnaireVersions => Set<QuestionnaireVersion>();
     public DbSet<QuestionnaireDraft> QuestionnaireDrafts => Set<QuestionnaireDraft>();

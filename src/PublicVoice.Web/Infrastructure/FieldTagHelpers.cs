@@ -29,7 +29,7 @@ public sealed class FieldTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var name = For.Name;
+        var name = ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name); // a partial may lie below a property
         var id = Id(name);
         var error = ViewContext.ModelState.TryGetValue(name, out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;
         var value = entry?.AttemptedValue ?? For.Model switch
@@ -106,7 +106,11 @@ public sealed class FieldTagHelper : TagHelper
             return control;
         }
 
-        control.Attributes["maxlength"] = MaxLength.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (Type is not ("file" or "date"))
+        {
+            control.Attributes["maxlength"] = MaxLength.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
         if (Rows > 0)
         {
             control.Attributes["rows"] = Rows.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -116,7 +120,7 @@ public sealed class FieldTagHelper : TagHelper
 
         control.TagRenderMode = TagRenderMode.SelfClosing;
         control.Attributes["type"] = Type;
-        if (Type != "password")
+        if (Type is not ("password" or "file"))
         {
             control.Attributes["value"] = value;
         }

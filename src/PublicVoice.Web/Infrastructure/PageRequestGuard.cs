@@ -48,14 +48,28 @@ public static class PageRequestGuard
             return StatusCodes.Status415UnsupportedMediaType;
         }
 
-        if (request.ContentLength > MaxBodyBytes)
+        var larger = context.GetEndpoint()!.Metadata.GetMetadata<LargeFormAttribute>();
+        var most = larger?.MaxBytes ?? MaxBodyBytes;
+        if (request.ContentLength > most)
         {
             return StatusCodes.Status413PayloadTooLarge;
         }
 
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = MaxBodyBytes;
+            limit.MaxRequestBodySize = most;
+        }
+
+        if (larger is not null)
+        {
+            // Whoever gets here is signed in and may use the page: authorisation comes first.
+            context.Features.Set<IFormFeature>(new FormFeature(request, new FormOptions
+            {
+                MultipartBodyLengthLimit = larger.MaxBytes,
+                ValueCountLimit = larger.MaxFields,
+                KeyLengthLimit = 256,
+                ValueLengthLimit = MaxBodyBytes,
+            }));
         }
 
         try
@@ -77,4 +91,13 @@ public static class PageRequestGuard
         !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         || !type.Charset.HasValue
         || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>A page whose form may be larger than others: a file, or many fields.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class LargeFormAttribute : Attribute
+{
+    public int MaxBytes { get; init; } = PageRequestGuard.MaxBodyBytes;
+
+    public int MaxFields { get; init; } = 300;
 }

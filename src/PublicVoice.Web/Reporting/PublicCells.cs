@@ -20,9 +20,11 @@ public sealed record PublicTotal(IReadOnlySet<int> Months, IReadOnlySet<string> 
 /// What a month hides is decided when it is published first and stays, whatever is added later.
 /// Responses to versions that cannot be added up are published apart, so each pooling key is a world of its own.
 /// </summary>
-/// <param name="parents">Of every unit of the government.</param>
-public sealed class PublicCells(int rootId, IReadOnlyDictionary<int, int?> parents)
+/// <param name="parentsIn">The parent of every unit of the government in a month (year × 100 + month); the same object where it is the same tree.</param>
+public sealed class PublicCells(int rootId, Func<int, IReadOnlyDictionary<int, int?>> parentsIn)
 {
+    private readonly Dictionary<IReadOnlyDictionary<int, int?>, ILookup<int, int>> belowIn = [];
+
     private readonly Dictionary<(PublicCell Cell, int ServiceId), (long First, long Now)> own = [];
 
     /// <summary>Responses, then the answers to each question, when the month was published first: they decide what is hidden.</summary>
@@ -111,6 +113,7 @@ public sealed class PublicCells(int rootId, IReadOnlyDictionary<int, int?> paren
         var asked = CollectionsMarshal.GetValueRefOrAddDefault(questions, definition.PoolingKey, out _) ??= Questions(definition);
         ref var service = ref CollectionsMarshal.GetValueRefOrAddDefault(own, (new PublicCell(row.UnitId, row.Month, definition.PoolingKey), row.ServiceId), out _);
         service = (service.First + atFirst[0], service.Now + counted[0]);
+        var parents = parentsIn(row.Month);
         for (int? place = row.UnitId; place is { } unitId && parents.ContainsKey(unitId); place = parents[unitId])
         {
             var cell = new PublicCell(unitId, row.Month, definition.PoolingKey);
@@ -150,7 +153,6 @@ public sealed class PublicCells(int rootId, IReadOnlyDictionary<int, int?> paren
     /// <summary>Decides what is hidden, once everything is added.</summary>
     public void Close()
     {
-        var below = parents.Where(place => place.Value is not null).ToLookup(place => place.Value!.Value, place => place.Key);
         var services = own.Where(cell => cell.Value.First > 0).ToLookup(cell => cell.Key.Cell, cell => (cell.Key.ServiceId, N: cell.Value.First));
         foreach (var root in first.Keys.Where(cell => cell.UnitId == rootId).ToList())
         {
@@ -165,7 +167,7 @@ public sealed class PublicCells(int rootId, IReadOnlyDictionary<int, int?> paren
         void Hide(PublicCell cell, bool shown)
         {
             var offered = services[cell].OrderBy(service => service.ServiceId).ToList();
-            var children = below[cell.UnitId].Order().Select(child => cell with { UnitId = child }).Where(child => FirstN(child) > 0).ToList();
+            var children = Below(cell.Month)[cell.UnitId].Order().Select(child => cell with { UnitId = child }).Where(child => FirstN(child) > 0).ToList();
             var hidden = SmallNumbers.Hidden([.. offered.Select(service => service.N), .. children.Select(FirstN)]);
             for (var i = 0; i < offered.Count; i++)
             {
@@ -188,6 +190,13 @@ public sealed class PublicCells(int rootId, IReadOnlyDictionary<int, int?> paren
             hiddenUnits.UnionWith(children.Except(showing));
             children.ForEach(child => Hide(child, showing.Contains(child)));
         }
+    }
+
+    private ILookup<int, int> Below(int month)
+    {
+        var parents = parentsIn(month);
+        return CollectionsMarshal.GetValueRefOrAddDefault(belowIn, parents, out _) ??=
+            parents.Where(place => place.Value is not null).ToLookup(place => place.Value!.Value, place => place.Key);
     }
 
     private long FirstN(PublicCell cell) => first.TryGetValue(cell, out var counts) ? counts[0] : 0;

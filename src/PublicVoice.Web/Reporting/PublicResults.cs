@@ -97,7 +97,7 @@ public sealed class PublicResults(
         var nothing = Nothing(unit, settings.Root, lastClosed, [.. shown.Take(MonthsOffered).Select(cell => FirstDay(cell.Month))]);
         if (month is null)
         {
-            return await YearAsync(nothing, published, shown, cells, cancellationToken);
+            return await YearAsync(nothing, published, shown, cells, current, cancellationToken);
         }
 
         nothing = nothing with { Period = Period.Month(month.Value.Year, month.Value.Month), IsYear = false };
@@ -107,22 +107,19 @@ public sealed class PublicResults(
         }
 
         var cell = shown.Find(known => known.Month == TallyKey.MonthOf(month.Value));
-        var facts = await loader.LoadPublishedAsync(unit, month.Value, cancellationToken);
-        if (!Agree(facts, cells, unit))
+        var (facts, together) = await loader.LoadPublishedAsync(unit, month.Value, merged: true, cancellationToken);
+        if (!Agree(facts, together, cells))
         {
             return null;
         }
 
-        var report = EvaluationReportBuilder.Build(WithTrendShown(facts, shown));
-        var ids = (await survey.ServicesAsync(unit, cancellationToken)).ToDictionary(
+        var report = EvaluationReportBuilder.Build(WithTrendShown(facts, shown, together, cells, current));
+        var ids = (await survey.ServicesAsync(unit, nothing.Period.To, cancellationToken)).ToDictionary(
             offered => offered.Service.Code,
             offered => offered.Service.Id,
             StringComparer.Ordinal);
-        var below = await units.Within(unit).Where(child => child.ParentId == unit.Id).ToDictionaryAsync(
-            child => child.Code,
-            child => child.Id,
-            StringComparer.Ordinal,
-            cancellationToken);
+        var codes = report.SubUnits.Parts.Select(part => part.Code).ToList();
+        var below = await units.FindAsync(codes, cancellationToken);
         return nothing with
         {
             Excluded = await ExcludedAsync(unit, nothing.Period, cancellationToken),
@@ -136,8 +133,8 @@ public sealed class PublicResults(
     }
 
     /// <summary>Whether the counts are those that the cells were decided from, which may be half a minute older.</summary>
-    private static bool Agree(EvaluationFacts facts, PublicCells cells, Unit unit) => facts.Trend.All(month =>
-        month.Tallies.Counted.N == cells.N(new PublicCell(unit.Id, TallyKey.MonthOf(month.Month), facts.Definition.PoolingKey)));
+    private static bool Agree(EvaluationFacts facts, IReadOnlyList<IReadOnlyList<Unit>> together, PublicCells cells) => facts.Trend.Zip(together).All(month =>
+        month.First.Tallies.Counted.N == month.Second.Sum(unit => cells.N(new PublicCell(unit.Id, TallyKey.MonthOf(month.First.Month), facts.Definition.PoolingKey))));
 
     /// <summary>Hidden elements are not rated in public; how answers are spread shows only from 30 on; changes of elements are not shown.</summary>
     private static EvaluationReport Public(EvaluationReport report, IReadOnlySet<string> hidden, Func<OtherVersion, bool> mayShow) => report with
@@ -168,11 +165,12 @@ public sealed class PublicResults(
             return null;
         }
 
-        var services = await survey.ServicesAsync(unit, cancellationToken);
+        var offered = await survey.ServicesAsync(unit, shown[^1].Month, shown[0].Month, cancellationToken);
         var answered = await survey.AnsweredServicesAsync(unit, shown[^1].Month, shown[0].Month, cancellationToken);
         foreach (var cell in shown)
         {
             var month = FirstDay(cell.Month);
+            var services = offered.Last(stretch => stretch.Months.FromMonth <= cell.Month).Services;
             if (SampleSize.IsHeadline(cells.N(cell), SurveyFacts.Population(services, answered[cell.Month], Period.Month(month.Year, month.Month))))
             {
                 return month;
@@ -184,7 +182,7 @@ public sealed class PublicResults(
 
     /// <summary>The last twelve closed months, of the questionnaire that the newest shown month was published with.</summary>
     private async Task<PublicResult?> YearAsync(
-        PublicResult nothing, List<PublicCell> published, List<PublicCell> shown, PublicCells cells, CancellationToken cancellationToken)
+        PublicResult nothing, List<PublicCell> published, List<PublicCell> shown, PublicCells cells, LoadedVersion current, CancellationToken cancellationToken)
     {
         var (unit, year) = (nothing.Unit, nothing.Period);
         var answered = published.Where(cell => cell.Month >= TallyKey.MonthOf(year.From) && cells.N(cell) > 0).ToList();
@@ -195,8 +193,8 @@ public sealed class PublicResults(
 
         var key = answered.Where(cells.MayShow).Append(answered[0]).First().PoolingKey;
         var last = answered.Find(cell => cell.PoolingKey == key);
-        var facts = await loader.LoadPublishedAsync(unit, FirstDay(last.Month), cancellationToken);
-        if (!Agree(facts, cells, unit))
+        var (facts, together) = await loader.LoadPublishedAsync(unit, FirstDay(last.Month), merged: false, cancellationToken);
+        if (!Agree(facts, together, cells))
         {
             return null;
         }
@@ -211,10 +209,9 @@ public sealed class PublicResults(
             return nothing;
         }
 
-        var services = await survey.AnsweredServicesAsync(unit, TallyKey.MonthOf(year.From), TallyKey.MonthOf(year.To), cancellationToken);
-        var population = SurveyFacts.Population(await survey.ServicesAsync(unit, cancellationToken), services.SelectMany(month => month), year);
+        var population = await survey.PublishedPopulationAsync(unit, year, cancellationToken);
         var none = Nobody(layout);
-        var report = EvaluationReportBuilder.Build(WithTrendShown(facts, shown) with
+        var report = EvaluationReportBuilder.Build(WithTrendShown(facts, shown, together, cells, current) with
         {
             Period = year,
             Current = none with { Clean = pooled, Population = population },
@@ -254,15 +251,22 @@ public sealed class PublicResults(
     /// Months that may not be shown, and those published with another questionnaire, look as if nobody had answered; a change is told only
     /// from a month that is shown.
     /// </summary>
-    private static EvaluationFacts WithTrendShown(EvaluationFacts facts, List<PublicCell> shown)
+    private static EvaluationFacts WithTrendShown(
+        EvaluationFacts facts, List<PublicCell> shown, IReadOnlyList<IReadOnlyList<Unit>> together, PublicCells cells, LoadedVersion current)
     {
         var months = shown.Where(cell => cell.PoolingKey == facts.Definition.PoolingKey).Select(cell => cell.Month).ToHashSet();
-        var trend = facts.Trend
-            .Select(month => months.Contains(TallyKey.MonthOf(month.Month)) && SmallNumbers.MayShow(month.Tallies.Counted.N)
-                ? month
-                : month with { Tallies = Nobody(TallyLayout.For(facts.Definition)) })
+        var trend = facts.Trend.Zip(together)
+            .Select(month => MayShow(TallyKey.MonthOf(month.First.Month), month.Second) && SmallNumbers.MayShow(month.First.Tallies.Counted.N)
+                ? month.First
+                : month.First with { Tallies = Nobody(TallyLayout.For(facts.Definition)) })
             .ToList();
         return facts with { Trend = trend, Previous = trend[^2].Tallies };
+
+        // What was merged later is shown together only where each of its parts is public by itself.
+        bool MayShow(int month, IReadOnlyList<Unit> counted) => counted.Count == 1
+            ? months.Contains(month)
+            : counted.Select(unit => cells.Published(unit.Id, month, current) is var cell && cell.PoolingKey == facts.Definition.PoolingKey ? cell : new PublicCell(unit.Id, month, ""))
+                .All(cell => cell.PoolingKey.Length > 0 && (cells.N(cell) == 0 || cells.MayShow(cell)));
     }
 
     private static HashSet<DateOnly> Breaks(EvaluationFacts facts, List<PublicCell> shown) =>

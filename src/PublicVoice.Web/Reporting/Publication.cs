@@ -15,7 +15,7 @@ namespace PublicVoice.Web.Reporting;
 /// must not learn a few late answers. Counts are replaced only by such that differ enough (docs/decisions/0014-published-months.md).
 /// </summary>
 public sealed class Publication(
-    PublicVoiceDbContext context, SurveyFacts survey, UnitDirectory units, QuestionnaireVersions versions, SharedResults<PublicCells> shared, ILogger<Publication> logger)
+    PublicVoiceDbContext context, SurveyFacts survey, UnitDirectory units, UnitHistory history, QuestionnaireVersions versions, SharedResults<PublicCells> shared, ILogger<Publication> logger)
 {
     /// <summary>How long public figures are kept once they were worked out.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
@@ -73,9 +73,9 @@ public sealed class Publication(
 
     private async Task<PublicCells> ReadAsync(Unit root, int lastMonth, CancellationToken cancellationToken)
     {
-        var parents = await units.Within(root).AsNoTracking().ToDictionaryAsync(unit => unit.Id, unit => unit.ParentId, cancellationToken);
+        var parentsIn = await ParentsAsync(root, cancellationToken);
         var known = await versions.AllAsync(cancellationToken);
-        var cells = new PublicCells(root.Id, parents);
+        var cells = new PublicCells(root.Id, parentsIn);
         await foreach (var row in survey.Published(root, 0, lastMonth).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             cells.Add(row, known[row.QuestionnaireVersionId]);
@@ -84,6 +84,22 @@ public sealed class Publication(
         cells.Close();
         return cells;
     }
+
+    /// <summary>
+    /// The tree as it was at the end of each month: what is hidden of a published month was decided with it, and with another tree other
+    /// sums would be shown.
+    /// </summary>
+    private async Task<Func<int, IReadOnlyDictionary<int, int?>>> ParentsAsync(Unit root, CancellationToken cancellationToken)
+    {
+        var now = await units.Within(root).AsNoTracking().ToDictionaryAsync(unit => unit.Id, unit => unit.ParentId, cancellationToken);
+        var tree = await history.OfAsync(root, cancellationToken);
+        var changes = tree.Days.Select(TallyKey.MonthOf).Distinct().ToList();
+        var then = changes.ToDictionary(
+            month => month, month => now.ToDictionary(unit => unit.Key, unit => tree.At(unit.Key, FirstDay(month).AddDays(-1)) is { } place ? place.ParentId : unit.Value));
+        return month => changes.Find(change => change > month) is > 0 and var change ? then[change] : now;
+    }
+
+    private static DateOnly FirstDay(int month) => new(month / 100, month % 100, 1);
 
     /// <summary>What is not published yet and may be: whole months, and rows of published months.</summary>
     private async Task<(PublicCells Cells, SortedSet<int> Months, List<Tally> Late)> DueAsync(Unit root, int lastMonth, CancellationToken cancellationToken)

@@ -34,7 +34,7 @@ public sealed class ReferenceImport(PublicVoiceDbContext context, UnitDirectory 
         {
             if (problem is not null)
             {
-                reasons.Add(file.Row, $"{problem}.");
+                reasons.AddPlain(file.Row, $"{problem}.");
                 continue;
             }
 
@@ -63,7 +63,7 @@ public sealed class ReferenceImport(PublicVoiceDbContext context, UnitDirectory 
 
             if (!rows.TryAdd((unit.Id, from, to), file.Row))
             {
-                reasons.Add(file.Row, $"the same unit and period already stand in row {rows[(unit.Id, from, to)]}.");
+                reasons.AddPlain(file.Row, $"the same unit and period already stand in row {rows[(unit.Id, from, to)]}.");
                 continue;
             }
 
@@ -91,7 +91,7 @@ public sealed class ReferenceImport(PublicVoiceDbContext context, UnitDirectory 
         await transaction.CommitAsync(cancellationToken);
         return new ImportSummary(added, changed, rows.Count - added - changed, [], []);
 
-        void Wrong(string column, string what) => reasons.Add(file.Row, $"{column} {ImportText.Quote(file[column])} {what}.");
+        void Wrong(string column, string what) => reasons.AddPlain(file.Row, $"{column} {ImportText.Quote(file[column])} {what}.");
 
         // Published tables write a decimal comma as often as a point.
         decimal Number(string column, decimal least, decimal most, int decimals)
@@ -111,7 +111,7 @@ public sealed class ReferenceImport(PublicVoiceDbContext context, UnitDirectory 
     {
         if (!DateOnly.TryParseExact(file[column], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
-            reasons.Add(file.Row, $"{column} {ImportText.Quote(file[column])} is not a date such as 2021-12-31.");
+            reasons.AddPlain(file.Row, $"{column} {ImportText.Quote(file[column])} is not a date such as 2021-12-31.");
         }
 
         return day;

@@ -25,6 +25,11 @@ public sealed record SurveyPlace(Unit Unit, Service? Service, bool IsKnown, Unit
     public string Path => $"/s/{Unit.Code}/{Service?.ShortCode ?? WholeUnit}";
 }
 
+/// <summary>What took over from a place that is no longer rated.</summary>
+/// <param name="Place">Where a form that is open already goes.</param>
+/// <param name="Address">Where a printed address leads.</param>
+public sealed record SurveySuccessor(SurveyPlace Place, string Address);
+
 /// <summary>Finds what an address /s/{unit}/{service} stands for.</summary>
 public sealed class SurveyPlaces(PublicVoiceDbContext context, UnitDirectory directory, IMemoryCache cache, TimeProvider clock)
 {
@@ -43,6 +48,27 @@ public sealed class SurveyPlaces(PublicVoiceDbContext context, UnitDirectory dir
 
         var place = await ReadAsync(unitCode, serviceCode, cancellationToken);
         return place is { IsKnown: true } ? cache.Set(key, place, Remembered) : place;
+    }
+
+    /// <summary>Who took over from a closed unit or service: nobody, one, or after a split several to choose from.</summary>
+    public async Task<IReadOnlyList<SurveySuccessor>> SuccessorsAsync(SurveyPlace place, CancellationToken cancellationToken)
+    {
+        var service = place.Service;
+        var services = service is null ? [] : await context.ServiceSuccessions.AsNoTracking().Where(row => row.ServiceId == service.Id)
+            .Join(context.Services.Where(other => !other.Archived), row => row.SuccessorId, other => other.Id, (row, other) => other)
+            .Join(context.Units.Where(unit => unit.Status == UnitStatus.Active), other => other.UnitId, unit => unit.Id, (other, unit) => new { Service = other, Unit = unit })
+            .OrderBy(found => found.Unit.Name).ToListAsync(cancellationToken);
+        var units = services.Count > 0 || place.Unit.Status == UnitStatus.Active ? [] : await context.UnitSuccessions.AsNoTracking().Where(row => row.UnitId == place.Unit.Id)
+            .Join(context.Units.Where(unit => unit.Status == UnitStatus.Active), row => row.SuccessorId, unit => unit.Id, (row, unit) => unit)
+            .OrderBy(unit => unit.Name).ToListAsync(cancellationToken);
+        var found = new List<SurveySuccessor>();
+        foreach (var (unit, taken) in services.Select(row => (row.Unit, (Service?)row.Service)).Concat(units.Select(unit => (unit, (Service?)null))))
+        {
+            var successor = await ReadAsync(unit.Code, taken?.ShortCode ?? SurveyPlace.WholeUnit, cancellationToken);
+            found.Add(new SurveySuccessor(successor!, taken is null ? $"/s/{unit.Code}" : successor!.Path));
+        }
+
+        return found;
     }
 
     private async Task<SurveyPlace?> ReadAsync(string unitCode, string serviceCode, CancellationToken cancellationToken)

@@ -1,26 +1,33 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using PublicVoice.Web.Audit;
 using PublicVoice.Web.Data;
 using PublicVoice.Web.Imports;
 
 namespace PublicVoice.Web.Units;
 
 /// <summary>Imports the services of units from CSV: all rows or none. The form is described in docs/import.md.</summary>
-public sealed partial class ServiceImport(PublicVoiceDbContext context)
+public sealed partial class ServiceImport(PublicVoiceDbContext context, AuditLog audit)
 {
     private static readonly string[] Required = ["code", "unit_code", "name"];
     private static readonly string[] Optional = ["served_per_year", "status"];
 
     private readonly RowReasons reasons = new();
 
+    /// <summary>Imports without restriction, as the command line does.</summary>
     /// <exception cref="ImportRefusedException">A row is wrong; nothing was stored.</exception>
-    public async Task<ImportSummary> RunAsync(CsvFile file, CancellationToken cancellationToken)
+    public async Task<ImportSummary> RunAsync(CsvFile file, CancellationToken cancellationToken) =>
+        (await RunAsync(file, new StructureImportRequest(), cancellationToken)).Summary;
+
+    /// <exception cref="ImportRefusedException">A row is wrong; nothing was stored.</exception>
+    public async Task<StructureImportResult> RunAsync(CsvFile file, StructureImportRequest request, CancellationToken cancellationToken)
     {
         file.CheckColumns(Required, Optional);
         await using var transaction = await ImportTransaction.BeginAsync(context, cancellationToken);
         var units = await context.Units.AsNoTracking().ToDictionaryAsync(unit => unit.Code, StringComparer.Ordinal, cancellationToken);
         var services = await context.Services.ToDictionaryAsync(service => service.Code, StringComparer.Ordinal, cancellationToken);
+        var stored = services.Values.ToDictionary(service => service.Code, Facts, StringComparer.Ordinal);
         var rows = new Dictionary<string, int>(StringComparer.Ordinal);
         var governments = new HashSet<string>(StringComparer.Ordinal);
         var added = 0;
@@ -28,35 +35,42 @@ public sealed partial class ServiceImport(PublicVoiceDbContext context)
         {
             if (problem is not null)
             {
-                reasons.Add(file.Row, $"{problem}.");
+                reasons.AddPlain(file.Row, $"{problem}.");
                 continue;
             }
 
             var (code, unitCode, name) = (file["code"], file["unit_code"], ImportText.OneLine(file["name"]));
-            if (!units.TryGetValue(unitCode, out var unit))
+            if (!units.TryGetValue(unitCode, out var unit) || !request.Allows(unit.Path))
             {
-                reasons.Add(file.Row, $"the unit {ImportText.Quote(unitCode)} is not stored; import the units first.");
+                if (unit is not null)
+                {
+                    reasons.Add(file.Row, new($"unit {ImportText.Quote(unitCode)} di luar wewenang Anda.", $"the unit {ImportText.Quote(unitCode)} lies outside of what you administer."));
+                    continue;
+                }
+
+                reasons.Add(file.Row, new($"unit {ImportText.Quote(unitCode)} belum tersimpan; impor unit dahulu.", $"the unit {ImportText.Quote(unitCode)} is not stored; import the units first."));
                 continue;
             }
 
             if (!code.StartsWith(unitCode + ".", StringComparison.Ordinal) || !ShortCodePattern().IsMatch(code[(unitCode.Length + 1)..]) || code.Length > Service.CodeMaxLength)
             {
-                reasons.Add(
-                    file.Row,
-                    $"the code {ImportText.Quote(code)} must be \"{unitCode}.\" and lower-case letters and digits, with single hyphens between, at most "
-                    + $"{Service.CodeMaxLength}.");
+                reasons.Add(file.Row, new(
+                    $"kode {ImportText.Quote(code)} harus \"{unitCode}.\" lalu huruf kecil dan angka, dengan satu tanda hubung di antaranya, paling banyak {Service.CodeMaxLength}.",
+                    $"the code {ImportText.Quote(code)} must be \"{unitCode}.\" and lower-case letters and digits, with single hyphens between, at most {Service.CodeMaxLength}."));
                 continue;
             }
 
             if (!rows.TryAdd(code, file.Row))
             {
-                reasons.Add(file.Row, $"the code {ImportText.Quote(code)} already stands in row {rows[code]}.");
+                reasons.Add(file.Row, new($"kode {ImportText.Quote(code)} sudah ada di baris {rows[code]}.", $"the code {ImportText.Quote(code)} already stands in row {rows[code]}."));
                 continue;
             }
 
             if (name.Length > Service.NameMaxLength || ImportText.HasControlCharacters(name) || ImportText.Loose(name).Length == 0)
             {
-                reasons.Add(file.Row, $"the name {ImportText.Quote(name)} must be printable, hold a letter or digit, and be at most {Service.NameMaxLength} characters.");
+                reasons.Add(file.Row, new(
+                    $"nama {ImportText.Quote(name)} harus dapat dicetak, berisi huruf atau angka, dan paling banyak {Service.NameMaxLength} karakter.",
+                    $"the name {ImportText.Quote(name)} must be printable, hold a letter or digit, and be at most {Service.NameMaxLength} characters."));
             }
 
             governments.Add(unit.RootCode);
@@ -83,11 +97,33 @@ public sealed partial class ServiceImport(PublicVoiceDbContext context)
         context.ChangeTracker.DetectChanges();
         var changed = context.ChangeTracker.Entries<Service>().Count(entry => entry.State == EntityState.Modified);
         await context.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        var within = units.Values.Where(unit => governments.Contains(unit.RootCode)).Select(unit => unit.Id).ToHashSet();
-        var vanished = services.Values.Where(service => within.Contains(service.UnitId) && !rows.ContainsKey(service.Code)).Select(service => service.Code);
-        return new ImportSummary(added, changed, rows.Count - added - changed, [.. vanished.Order(StringComparer.Ordinal)], []);
+        var within = units.Values.Where(unit => governments.Contains(unit.RootCode) && request.Allows(unit.Path)).ToDictionary(unit => unit.Id);
+        var vanished = services.Values.Where(service => within.ContainsKey(service.UnitId) && !rows.ContainsKey(service.Code)).Select(service => service.Code);
+        var summary = new ImportSummary(added, changed, rows.Count - added - changed, [.. vanished.Order(StringComparer.Ordinal)], []);
+        IReadOnlyList<ImportedChange> changes = [.. rows.Select(row => (row.Value, Service: services[row.Key]))
+            .Select(row => new ImportedChange(
+                row.Value, row.Service.Code, row.Service.Name, within[row.Service.UnitId].Path, !stored.ContainsKey(row.Service.Code), StructureImportResult.Fields(stored.GetValueOrDefault(row.Service.Code), Facts(row.Service))))
+            .Where(change => change.Fields.Count > 0).OrderBy(change => change.Row)];
+        var preview = new StructureImportResult(summary, changes, IsStored: !request.DryRun && (request.Seal is null || request.Seal == StructureImportResult.SealOf(changes, summary.Vanished)));
+        if (preview.IsStored)
+        {
+            if (request.Scopes is not null && changes.Count > 0)
+            {
+                await audit.SaveAsync(StructureAudit.Of("services.imported", changes, request), cancellationToken);
+            }
+
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        return preview;
     }
+
+    private static Dictionary<string, string?> Facts(Service service) => new(StringComparer.Ordinal)
+    {
+        ["name"] = service.Name,
+        ["served_per_year"] = service.ServedPerYear?.ToString(CultureInfo.InvariantCulture),
+        ["status"] = service.Archived ? "archived" : "active",
+    };
 
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ShortCodePattern();
@@ -107,7 +143,9 @@ public sealed partial class ServiceImport(PublicVoiceDbContext context)
             }
             else
             {
-                reasons.Add(file.Row, $"served_per_year {ImportText.Quote(served)} must be a whole number from 0 to {Service.MaxServedPerYear}, digits only.");
+                reasons.Add(file.Row, new(
+                    $"served_per_year {ImportText.Quote(served)} harus bilangan bulat dari 0 sampai {Service.MaxServedPerYear}, hanya angka.",
+                    $"served_per_year {ImportText.Quote(served)} must be a whole number from 0 to {Service.MaxServedPerYear}, digits only."));
             }
         }
 
@@ -117,7 +155,7 @@ public sealed partial class ServiceImport(PublicVoiceDbContext context)
             service.Archived = status == "archived";
             if (status is not ("" or "active" or "archived"))
             {
-                reasons.Add(file.Row, $"status {ImportText.Quote(status)} must be active or archived.");
+                reasons.Add(file.Row, new($"status {ImportText.Quote(status)} harus active atau archived.", $"status {ImportText.Quote(status)} must be active or archived."));
             }
         }
     }
@@ -131,7 +169,9 @@ public sealed partial class ServiceImport(PublicVoiceDbContext context)
             var row = codes.Select(code => rows.GetValueOrDefault(code)).Max();
             if (row > 0)
             {
-                reasons.Add(row, $"the name {ImportText.Quote(same.First().Name)} belongs to more than one service of the unit ({string.Join(", ", codes)}).");
+                reasons.Add(row, new(
+                    $"nama {ImportText.Quote(same.First().Name)} dipakai lebih dari satu layanan unit itu ({string.Join(", ", codes)}).",
+                    $"the name {ImportText.Quote(same.First().Name)} belongs to more than one service of the unit ({string.Join(", ", codes)})."));
             }
         }
     }

@@ -2,13 +2,21 @@ using Microsoft.EntityFrameworkCore;
 using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Audit;
 using PublicVoice.Web.Data;
+using PublicVoice.Web.Imports;
+using PublicVoice.Web.Reorganisations;
 
 namespace PublicVoice.Web.Units;
 
 /// <summary>Changes of the tree by an administrator, each with its entry in the audit log. Nothing is ever deleted.</summary>
-public sealed class UnitAdministration(PublicVoiceDbContext context, UnitDirectory directory, AuditLog audit)
+public sealed class UnitAdministration(PublicVoiceDbContext context, UnitDirectory directory, UnitHistory history, AuditLog audit)
 {
-    public async Task<bool> IsCodeTakenAsync(string code, CancellationToken cancellationToken) => await context.Units.AnyAsync(unit => unit.Code == code, cancellationToken);
+    /// <summary>Whether a unit has the code, or one that is planned will have it.</summary>
+    public async Task<bool> IsCodeTakenAsync(string code, CancellationToken cancellationToken) =>
+        await context.Units.AnyAsync(unit => unit.Code == code, cancellationToken)
+        || await context.ReorganisedUnits.AnyAsync(
+            planned => planned.Code == code && planned.UnitId == null && context.ReorganisationChanges.Any(change => change.Id == planned.ChangeId
+                && context.Reorganisations.Any(reorganisation => reorganisation.Id == change.ReorganisationId && reorganisation.State == ReorganisationState.Planned)),
+            cancellationToken);
 
     /// <summary>Whether another unit of the same type and name lies below the parent: nobody could tell them apart.</summary>
     public Task<bool> IsNameTakenAsync(int? parentId, string type, string name, int exceptId, CancellationToken cancellationToken)
@@ -26,23 +34,29 @@ public sealed class UnitAdministration(PublicVoiceDbContext context, UnitDirecto
     }
 
     /// <param name="id">Of the unit.</param>
+    /// <param name="from">First day of a new name or state; null for a correction, as if it had always been so.</param>
     /// <param name="change">Sets what is to be changed; not the path.</param>
-    public async Task ChangeAsync(int id, Action<Unit> change, CancellationToken cancellationToken)
+    public async Task ChangeAsync(int id, DateOnly? from, Action<Unit> change, CancellationToken cancellationToken)
     {
+        await using var transaction = await ImportTransaction.BeginAsync(context, cancellationToken);
         var unit = await context.Units.SingleAsync(unit => unit.Id == id, cancellationToken);
         var before = Facts(unit);
+        var kept = UnitHistory.Of([unit], await GovernmentAsync(unit, cancellationToken), from ?? default);
         change(unit);
         if (context.Entry(unit).State == EntityState.Modified)
         {
-            await audit.SaveAsync(new("unit.changed", Named(unit), unit.Path, StaffTask.EditUnits, before, Facts(unit)), cancellationToken);
+            await KeepAsync(kept, [unit], from, cancellationToken);
+            await audit.SaveAsync(new("unit.changed", Named(unit), unit.Path, StaffTask.EditUnits, before, Facts(unit, from)), cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
     }
 
     /// <summary>Moves a unit, with everything below it, below another of the same government.</summary>
+    /// <param name="from">First day at the new place; null for a correction, as if it had always been there.</param>
     /// <returns>False where the place is no place for it: itself, something below it, another government, or a path too long.</returns>
-    public async Task<bool> MoveAsync(int id, int parentId, CancellationToken cancellationToken)
+    public async Task<bool> MoveAsync(int id, int parentId, DateOnly? from, CancellationToken cancellationToken)
     {
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await ImportTransaction.BeginAsync(context, cancellationToken);
         var unit = await context.Units.SingleAsync(unit => unit.Id == id, cancellationToken);
         var parent = await context.Units.SingleAsync(other => other.Id == parentId, cancellationToken);
         var moved = await directory.Within(unit).ToListAsync(cancellationToken);
@@ -55,18 +69,37 @@ public sealed class UnitAdministration(PublicVoiceDbContext context, UnitDirecto
 
         if (unit.ParentId != parentId)
         {
+            var kept = UnitHistory.Of(moved, await GovernmentAsync(unit, cancellationToken), from ?? default);
             unit.ParentId = parentId;
             foreach (var below in moved)
             {
                 below.Path = after + below.Path[before.Length..];
             }
 
-            await audit.SaveAsync(new("unit.moved", Named(unit), after, StaffTask.EditUnits, new { path = before }, new { path = after }), cancellationToken);
+            await KeepAsync(kept, moved, from, cancellationToken);
+            await audit.SaveAsync(new("unit.moved", Named(unit), after, StaffTask.EditUnits, new { path = before }, new { path = after, effective_day = from }), cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
+
+    private Task KeepAsync(IReadOnlyList<FormerPlacement> before, IEnumerable<Unit> units, DateOnly? from, CancellationToken cancellationToken)
+    {
+        var now = units.ToDictionary(unit => unit.Id);
+        return from is null ? history.CorrectAsync(before, now, cancellationToken) : history.KeepAsync(before, now, cancellationToken);
+    }
+
+    private Task<int> GovernmentAsync(Unit unit, CancellationToken cancellationToken)
+    {
+        var code = unit.RootCode;
+        return context.Units.Where(root => root.Code == code).Select(root => root.Id).SingleAsync(cancellationToken);
+    }
+
+    /// <summary>Whether the unit offers another service of the name, whatever its case, spaces and punctuation: answers on paper name it in words.</summary>
+    public async Task<bool> IsServiceNameTakenAsync(int unitId, string name, int? exceptId, CancellationToken cancellationToken) =>
+        (await context.Services.Where(service => service.UnitId == unitId && !service.Archived && service.Id != exceptId).Select(service => service.Name).ToListAsync(cancellationToken))
+            .Exists(other => ImportText.Loose(other) == ImportText.Loose(name));
 
     public async Task SaveServiceAsync(Unit unit, Service service, CancellationToken cancellationToken)
     {
@@ -88,7 +121,7 @@ public sealed class UnitAdministration(PublicVoiceDbContext context, UnitDirecto
 
     public static string Named(Unit unit) => $"{unit.Name} ({unit.Code})";
 
-    private static object Facts(Unit unit) => new
+    private static object Facts(Unit unit, DateOnly? from = null) => new
     {
         name = unit.Name,
         type = unit.Type,
@@ -103,5 +136,6 @@ public sealed class UnitAdministration(PublicVoiceDbContext context, UnitDirecto
         signer_title = unit.SignerTitle,
         opening_hours = unit.OpeningHours,
         office_networks = unit.OfficeNetworks,
+        effective_day = from,
     };
 }

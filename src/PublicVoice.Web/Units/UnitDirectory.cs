@@ -38,9 +38,18 @@ public sealed class UnitDirectory(PublicVoiceDbContext context, IOptions<PublicV
         return context.Units.AsNoTracking().SingleOrDefaultAsync(unit => unit.Code == lower, cancellationToken);
     }
 
+    /// <summary>Ids of units by their codes.</summary>
+    public Task<Dictionary<string, int>> FindAsync(IReadOnlyCollection<string> codes, CancellationToken cancellationToken) =>
+        context.Units.Where(unit => codes.Contains(unit.Code)).ToDictionaryAsync(unit => unit.Code, unit => unit.Id, StringComparer.Ordinal, cancellationToken);
+
     /// <summary>Services that can be rated, by name.</summary>
     public Task<List<Service>> ServicesAsync(int unitId, CancellationToken cancellationToken) =>
         context.Services.AsNoTracking().Where(service => service.UnitId == unitId && !service.Archived).OrderBy(service => service.Name).ToListAsync(cancellationToken);
+
+    /// <summary>Units that took over from one that was merged or split, and take answers now.</summary>
+    public Task<List<Unit>> SuccessorsAsync(Unit unit, CancellationToken cancellationToken) => context.UnitSuccessions.Where(row => row.UnitId == unit.Id)
+        .Join(context.Units.AsNoTracking().Where(other => other.Status == UnitStatus.Active), row => row.SuccessorId, other => other.Id, (row, other) => other)
+        .OrderBy(other => other.Name).ToListAsync(cancellationToken);
 
     /// <summary>The unit and everything below it.</summary>
     public IQueryable<Unit> Within(Unit unit)

@@ -1,12 +1,13 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using PublicVoice.Web.Audit;
 using PublicVoice.Web.Data;
 using PublicVoice.Web.Imports;
 
 namespace PublicVoice.Web.Units;
 
 /// <summary>Imports the tree of units from CSV: all rows or none. The form is described in docs/import.md.</summary>
-public sealed partial class UnitImport(PublicVoiceDbContext context)
+public sealed partial class UnitImport(PublicVoiceDbContext context, UnitDirectory directory, UnitHistory history, AuditLog audit, TimeProvider clock)
 {
     private static readonly string[] Required = ["code", "type", "name", "parent_code"];
 
@@ -23,22 +24,29 @@ public sealed partial class UnitImport(PublicVoiceDbContext context)
     private Dictionary<string, Unit> units = [];
     private Dictionary<string, int> questionnaires = [];
 
+    /// <summary>Imports without restriction, as the command line does.</summary>
     /// <param name="file">The rows.</param>
-    /// <param name="directory">Where coats of arms named in the file lie.</param>
+    /// <param name="folder">Where coats of arms named in the file lie.</param>
     /// <exception cref="ImportRefusedException">A row is wrong; nothing was stored.</exception>
-    public async Task<ImportSummary> RunAsync(CsvFile file, string directory, CancellationToken cancellationToken)
+    public async Task<ImportSummary> RunAsync(CsvFile file, string folder, CancellationToken cancellationToken) =>
+        (await RunAsync(file, folder, new StructureImportRequest(), cancellationToken)).Summary;
+
+    /// <param name="file">The rows.</param>
+    /// <param name="folder">Where coats of arms named in the file lie; null where none may be named.</param>
+    /// <exception cref="ImportRefusedException">A row is wrong; nothing was stored.</exception>
+    public async Task<StructureImportResult> RunAsync(CsvFile file, string? folder, StructureImportRequest request, CancellationToken cancellationToken)
     {
-        file.CheckColumns(Required, Optional);
+        file.CheckColumns(Required, [.. Optional.Where(column => folder is not null || column != "coat_of_arms")]);
         await using var transaction = await ImportTransaction.BeginAsync(context, cancellationToken);
         units = await context.Units.ToDictionaryAsync(unit => unit.Code, StringComparer.Ordinal, cancellationToken);
         questionnaires = await context.Questionnaires
             .Where(found => found.RetiredOn == null && context.QuestionnaireVersions.Any(version => version.QuestionnaireId == found.Id))
             .ToDictionaryAsync(found => found.Code, found => found.Id, StringComparer.OrdinalIgnoreCase, cancellationToken);
-        var stored = units.Keys.ToHashSet(StringComparer.Ordinal);
-        var storedZones = units.Values.ToDictionary(unit => unit.Code, unit => unit.TimeZone, StringComparer.Ordinal);
+        var stored = units.Values.ToDictionary(unit => unit.Code, Facts, StringComparer.Ordinal);
+        var kept = await KeptAsync(request, cancellationToken);
 
-        var rows = ReadRows(file, directory);
-        var parents = units.Values.Where(unit => !rows.ContainsKey(unit.Code)).ToDictionary(unit => unit.Code, ParentCode, StringComparer.Ordinal);
+        var rows = ReadRows(file, folder);
+        var parents = units.Values.Where(unit => !rows.ContainsKey(unit.Code)).ToDictionary(unit => unit.Code, StoredParent, StringComparer.Ordinal);
         foreach (var row in rows.Values)
         {
             parents[row.Unit.Code] = row.ParentCode;
@@ -48,18 +56,96 @@ public sealed partial class UnitImport(PublicVoiceDbContext context)
         if (!reasons.Any)
         {
             CheckNames(rows, parents);
+            CheckScope(rows, parents, stored.Keys.ToHashSet(StringComparer.Ordinal), request);
         }
 
         reasons.Refuse();
 
-        WarnOfMovedClocks(rows, stored, storedZones);
-        var changed = await StoreAsync(rows, parents, stored, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        WarnOfMovedClocks(rows, stored);
+        var changed = await StoreAsync(rows, parents, stored.Keys.ToHashSet(StringComparer.Ordinal), cancellationToken);
+        var now = units.Values.ToDictionary(unit => unit.Id);
+        await (request.IsCorrection ? history.CorrectAsync(kept, now, cancellationToken) : history.KeepAsync(kept, now, cancellationToken));
+        await context.SaveChangesAsync(cancellationToken);
 
         var governments = rows.Keys.Select(code => units[code].RootCode).ToHashSet(StringComparer.Ordinal);
-        var vanished = units.Values.Where(unit => governments.Contains(unit.RootCode) && !rows.ContainsKey(unit.Code)).Select(unit => unit.Code);
-        var added = rows.Count(row => !stored.Contains(row.Key));
-        return new ImportSummary(added, changed, rows.Count - added - changed, [.. vanished.Order(StringComparer.Ordinal)], warnings);
+        var vanished = units.Values.Where(unit => governments.Contains(unit.RootCode) && request.Allows(unit.Path) && !rows.ContainsKey(unit.Code)).Select(unit => unit.Code);
+        var added = rows.Count(row => !stored.ContainsKey(row.Key));
+        var summary = new ImportSummary(added, changed, rows.Count - added - changed, [.. vanished.Order(StringComparer.Ordinal)], warnings);
+        IReadOnlyList<ImportedChange> changes = [.. rows.Values.Select(row => new ImportedChange(
+                row.Row, row.Unit.Code, row.Unit.Name, row.Unit.Path, !stored.ContainsKey(row.Unit.Code), StructureImportResult.Fields(stored.GetValueOrDefault(row.Unit.Code), Facts(row.Unit))))
+            .Where(change => change.Fields.Count > 0).OrderBy(change => change.Row)];
+        var preview = new StructureImportResult(summary, changes, IsStored: !request.DryRun && (request.Seal is null || request.Seal == StructureImportResult.SealOf(changes, summary.Vanished)));
+        if (preview.IsStored)
+        {
+            if (request.Scopes is not null && changes.Count > 0)
+            {
+                await audit.SaveAsync(StructureAudit.Of("units.imported", changes, request), cancellationToken);
+            }
+
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        return preview;
+    }
+
+    /// <summary>What units were, to be kept for the months that are over.</summary>
+    private async Task<List<FormerPlacement>> KeptAsync(StructureImportRequest request, CancellationToken cancellationToken)
+    {
+        var kept = new List<FormerPlacement>();
+        foreach (var government in units.Values.GroupBy(unit => unit.RootCode, StringComparer.Ordinal))
+        {
+            var root = units[government.Key];
+            var zone = (await directory.SettingsAsync(root, cancellationToken)).TimeZone;
+            kept.AddRange(UnitHistory.Of(government, root.Id, request.IsCorrection ? default : GovernmentTime.Day(clock.GetUtcNow().UtcDateTime, zone)));
+        }
+
+        return kept;
+    }
+
+    private Dictionary<string, string?> Facts(Unit unit) => new(StringComparer.Ordinal)
+    {
+        ["name"] = unit.Name,
+        ["type"] = unit.Type,
+        ["parent_code"] = unit.Path.Length == 0 ? null : StoredParent(unit),
+        ["status"] = unit.Status switch { UnitStatus.Active => "active", UnitStatus.Closed => "closed", _ => "archived" },
+        ["head_title"] = unit.HeadTitle,
+        ["time_zone"] = unit.TimeZone,
+        ["letterhead_name"] = unit.LetterheadName,
+        ["letterhead_address"] = unit.LetterheadAddress,
+        ["coat_of_arms"] = unit.CoatOfArms is { } picture ? $"{picture.Length} bytes" : null,
+        ["document_number_pattern"] = unit.DocumentNumberPattern,
+        ["signer_name"] = unit.SignerName,
+        ["signer_nip"] = unit.SignerNip,
+        ["signer_title"] = unit.SignerTitle,
+        ["questionnaire"] = questionnaires.FirstOrDefault(known => known.Value == unit.QuestionnaireId).Key,
+    };
+
+    /// <summary>Nobody reaches beyond what they administer: neither the units themselves nor the places where they go.</summary>
+    private void CheckScope(Dictionary<string, UnitRow> rows, Dictionary<string, string?> parents, HashSet<string> stored, StructureImportRequest request)
+    {
+        foreach (var (code, row) in rows)
+        {
+            var root = code;
+            while (parents[root] is { } above)
+            {
+                root = above;
+            }
+
+            var isStored = stored.Contains(code);
+            var moves = !isStored || StoredParent(row.Unit) != row.ParentCode;
+            if (isStored && row.Unit.RootCode != root)
+            {
+                reasons.Add(row.Row, new($"{code} tidak dapat pindah ke pemerintah lain.", $"{code} cannot move to another government."));
+            }
+            else if ((isStored && !request.Allows(row.Unit.Path)) || (moves && !IsPlaceAllowed(row.ParentCode)))
+            {
+                reasons.Add(row.Row, new($"{code} atau induknya di luar wewenang Anda.", $"{code} or its parent lies outside of what you administer."));
+            }
+        }
+
+        // New units lie below others of the file; at the top there is one that is stored.
+        bool IsPlaceAllowed(string? parent) => request.Scopes is null
+            || (parent is not null && (stored.Contains(parent) ? request.Allows(units[parent].Path) : IsPlaceAllowed(parents[parent])));
     }
 
     [GeneratedRegex(@"\{(?<name>[^{}]*)\}", RegexOptions.ExplicitCapture, 1000)]
@@ -69,151 +155,13 @@ public sealed partial class UnitImport(PublicVoiceDbContext context)
     public static IEnumerable<string> UnknownPlaceholders(string pattern) =>
         PlaceholderPattern().Matches(pattern).Select(match => match.Groups["name"].Value).Except(Unit.DocumentNumberPlaceholders, StringComparer.Ordinal);
 
-    private Dictionary<string, UnitRow> ReadRows(CsvFile file, string directory)
-    {
-        var rows = new Dictionary<string, UnitRow>(StringComparer.Ordinal);
-        while (file.Read(out var problem))
-        {
-            var row = file.Row;
-            if (problem is not null)
-            {
-                reasons.Add(row, $"{problem}.");
-                continue;
-            }
-
-            var code = file["code"];
-            if (!UnitCodes.IsValid(code))
-            {
-                reasons.Add(row, $"the code {ImportText.Quote(code)} must be lower-case letters and digits, with single hyphens between, at most {Unit.CodeMaxLength}.");
-                continue;
-            }
-
-            if (rows.TryGetValue(code, out var earlier))
-            {
-                reasons.Add(row, $"the code {ImportText.Quote(code)} already stands in row {earlier.Row}.");
-                continue;
-            }
-
-#pragma warning disable CA1308 // Types are written in lower case.
-            var type = Line(file, "type", Unit.TypeMaxLength, required: true).ToLowerInvariant();
-#pragma warning restore CA1308
-            var name = Line(file, "name", Unit.NameMaxLength, required: true);
-            if (units.TryGetValue(code, out var unit))
-            {
-                if (unit.Type != type)
-                {
-                    reasons.Add(row, $"{code} is stored as type {ImportText.Quote(unit.Type)}; the type is part of a unit's identity. Give the new unit a code of its own.");
-                }
-
-                unit.Name = name;
-            }
-            else
-            {
-                unit = new Unit { Code = code, Type = type, Name = name, Path = "" };
-            }
-
-            rows.Add(code, new UnitRow(row, unit, file["parent_code"] is { Length: > 0 } parent ? parent : null));
-            ReadSettings(file, unit, rows[code].ParentCode is null, directory);
-        }
-
-        if (rows.Count == 0 && !reasons.Any)
-        {
-            throw new ImportRefusedException("The file holds no rows below its header.");
-        }
-
-        return rows;
-    }
-
-    /// <summary>A column that is absent leaves what is stored; an empty cell clears it.</summary>
-    private void ReadSettings(CsvFile file, Unit unit, bool isRoot, string directory)
-    {
-        Set("head_title", value => unit.HeadTitle = value);
-        Set("letterhead_name", value => unit.LetterheadName = value);
-        Set("signer_name", value => unit.SignerName = value);
-        Set("signer_title", value => unit.SignerTitle = value);
-        Set("status", value => unit.Status = value switch
-        {
-            null or "active" => UnitStatus.Active,
-            "closed" => UnitStatus.Closed,
-            "archived" => UnitStatus.Archived,
-            _ => Wrong(unit.Status, "status", value, "must be active, closed or archived"),
-        });
-        Set("time_zone", value => unit.TimeZone = value switch
-        {
-            null => null,
-            _ when !isRoot => Wrong<string?>(null, "time_zone", value, "belongs to the government, in the row without parent_code"),
-            _ when !GovernmentTime.IsKnown(value) => Wrong<string?>(null, "time_zone", value, "is not a known time zone such as Asia/Jakarta"),
-            _ => value,
-        });
-        Set("signer_nip", value =>
-        {
-            var digits = value?.Replace(" ", "", StringComparison.Ordinal);
-            unit.SignerNip = digits is null or { Length: 18 } && digits?.All(char.IsAsciiDigit) != false
-                ? digits
-                : Wrong<string?>(null, "signer_nip", value!, "must have 18 digits");
-        });
-        Set("document_number_pattern", value =>
-        {
-            unit.DocumentNumberPattern = value;
-            foreach (var unknown in UnknownPlaceholders(value ?? ""))
-            {
-                Wrong(0, "document_number_pattern", $"{{{unknown}}}", $"is not one of {string.Join(", ", Unit.DocumentNumberPlaceholders.Select(known => $"{{{known}}}"))}");
-            }
-        });
-        Set("questionnaire", value => unit.QuestionnaireId = value is null ? null
-            : questionnaires.TryGetValue(value, out var id) ? id : Wrong<int?>(null, "questionnaire", value, "is not stored or no longer offered; import it first"));
-        if (file.Has("letterhead_address"))
-        {
-            var address = ImportText.Lines(file["letterhead_address"]);
-            unit.LetterheadAddress = address.Length == 0 ? null
-                : address.Length <= Unit.DefaultTextMaxLength && !ImportText.HasControlCharacters(address) ? address
-                : Wrong<string?>(null, "letterhead_address", address, $"must be printable and at most {Unit.DefaultTextMaxLength} characters");
-        }
-
-        if (file.Has("coat_of_arms"))
-        {
-            var name = file["coat_of_arms"];
-            var (picture, problem) = name.Length == 0 ? (null, null) : CoatOfArmsFile.Read(directory, name);
-            unit.CoatOfArms = problem is null ? picture : Wrong<byte[]?>(null, "coat_of_arms", name, problem);
-        }
-
-        void Set(string column, Action<string?> set)
-        {
-            if (file.Has(column))
-            {
-                set(Line(file, column, Unit.DefaultTextMaxLength, required: false) is { Length: > 0 } value ? value : null);
-            }
-        }
-
-        T Wrong<T>(T instead, string column, string value, string problem)
-        {
-            reasons.Add(file.Row, $"{column} {ImportText.Quote(value)} {problem}.");
-            return instead;
-        }
-    }
-
-    private string Line(CsvFile file, string column, int most, bool required)
-    {
-        var value = ImportText.OneLine(file[column]);
-        if (required && value.Length == 0)
-        {
-            reasons.Add(file.Row, $"{column} is empty.");
-        }
-        else if (value.Length > most || ImportText.HasControlCharacters(value))
-        {
-            reasons.Add(file.Row, $"{column} {ImportText.Quote(value)} must be printable and at most {most} characters.");
-        }
-
-        return value;
-    }
-
     private void CheckTree(Dictionary<string, UnitRow> rows, Dictionary<string, string?> parents)
     {
         foreach (var (code, row) in rows)
         {
             if (row.ParentCode is { } parent && !parents.ContainsKey(parent))
             {
-                reasons.Add(row.Row, $"the parent {ImportText.Quote(parent)} is neither in the file nor stored.");
+                reasons.Add(row.Row, new($"induk {ImportText.Quote(parent)} tidak ada di berkas ini maupun di sistem.", $"the parent {ImportText.Quote(parent)} is neither in the file nor stored."));
                 continue;
             }
 
@@ -223,7 +171,7 @@ public sealed partial class UnitImport(PublicVoiceDbContext context)
                 chain.Add(above);
                 if (above == code)
                 {
-                    reasons.Add(row.Row, $"{code} would lie below itself ({string.Join(" in ", chain)}).");
+                    reasons.Add(row.Row, new($"{code} akan berada di bawah dirinya sendiri ({string.Join(" di ", chain)}).", $"{code} would lie below itself ({string.Join(" in ", chain)})."));
                     break;
                 }
 
@@ -235,7 +183,9 @@ public sealed partial class UnitImport(PublicVoiceDbContext context)
 
             if (chain.Sum(step => step.Length + 1) > Unit.PathMaxLength)
             {
-                reasons.Add(row.Row, $"{code} lies too deep in the tree (the codes above it are longer than {Unit.PathMaxLength} characters together).");
+                reasons.Add(row.Row, new(
+                    $"{code} terlalu dalam (kode-kode di atasnya bersama-sama lebih dari {Unit.PathMaxLength} karakter).",
+                    $"{code} lies too deep in the tree (the codes above it are longer than {Unit.PathMaxLength} characters together)."));
             }
         }
     }
@@ -251,15 +201,16 @@ public sealed partial class UnitImport(PublicVoiceDbContext context)
             {
                 reasons.Add(
                     row,
-                    $"type and name {ImportText.Quote($"{same.First().Unit.Type} {same.First().Unit.Name}")} appear more than once under one parent "
-                    + $"({string.Join(", ", codes)}).");
+                    new(
+                        $"jenis dan nama {ImportText.Quote($"{same.First().Unit.Type} {same.First().Unit.Name}")} ada lebih dari sekali di bawah satu induk ({string.Join(", ", codes)}).",
+                        $"type and name {ImportText.Quote($"{same.First().Unit.Type} {same.First().Unit.Name}")} appear more than once under one parent ({string.Join(", ", codes)})."));
             }
         }
     }
 
-    private void WarnOfMovedClocks(Dictionary<string, UnitRow> rows, HashSet<string> stored, Dictionary<string, string?> storedZones) =>
+    private void WarnOfMovedClocks(Dictionary<string, UnitRow> rows, Dictionary<string, Dictionary<string, string?>> stored) =>
         warnings.AddRange(rows.Values
-            .Where(row => stored.Contains(row.Unit.Code) && storedZones[row.Unit.Code] != row.Unit.TimeZone)
+            .Where(row => stored.TryGetValue(row.Unit.Code, out var before) && before["time_zone"] != row.Unit.TimeZone)
             .Select(row => $"Row {row.Row}: the time zone of {row.Unit.Code} changes; days of answers already stored stay as they were cut."));
 
     private async Task<int> StoreAsync(
@@ -322,7 +273,7 @@ public sealed partial class UnitImport(PublicVoiceDbContext context)
         }
     }
 
-    private string? ParentCode(Unit unit)
+    private static string? StoredParent(Unit unit)
     {
         var above = unit.Path.TrimEnd('/').LastIndexOf('/');
         return above < 0 ? null : unit.Path[(unit.Path.LastIndexOf('/', above - 1) + 1)..above];

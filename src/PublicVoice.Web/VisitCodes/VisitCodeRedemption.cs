@@ -5,7 +5,7 @@ using PublicVoice.Web.Surveys;
 
 namespace PublicVoice.Web.VisitCodes;
 
-/// <summary>Uses codes up, and says why one cannot be.</summary>
+/// <summary>Uses codes up, and says why one cannot be. Codes of a unit that was merged or split hold at whoever took over.</summary>
 public static class VisitCodeRedemption
 {
     /// <summary>
@@ -20,8 +20,11 @@ public static class VisitCodeRedemption
         var place = context.VisitCodes.Where(code => code.Hash == hash).Select(code => code.Position).SingleOrDefault();
         var used = context.VisitCodes
             .Where(code => code.Hash == hash && code.UsedOn == null && context.VisitCodeBatches.Any(batch =>
-                batch.Id == code.BatchId && batch.ExpiresOn > now && (batch.ServiceId == null || batch.ServiceId == response.ServiceId)
-                && context.Units.Any(rated => rated.Id == response.UnitId && context.Units.Any(unit => unit.Id == batch.UnitId && rated.Path.StartsWith(unit.Path)))))
+                batch.Id == code.BatchId && batch.ExpiresOn > now && (batch.ServiceId == null || batch.ServiceId == response.ServiceId
+                    || context.ServiceSuccessions.Any(row => row.ServiceId == batch.ServiceId && row.SuccessorId == response.ServiceId))
+                && context.Units.Any(rated => rated.Id == response.UnitId && context.Units.Any(unit =>
+                    (unit.Id == batch.UnitId || context.UnitSuccessions.Any(row => row.UnitId == batch.UnitId && row.SuccessorId == unit.Id))
+                    && rated.Path.StartsWith(unit.Path)))))
             .ExecuteUpdate(set => set.SetProperty(code => code.UsedOn, hour).SetProperty(code => code.Position, (int?)null));
         if (used == 1)
         {
@@ -50,13 +53,20 @@ public static class VisitCodeRedemption
         PublicVoiceDbContext context, long hash, string unitPath, int? serviceId, DateTime now, CancellationToken cancellationToken)
     {
         var found = await context.VisitCodes.Where(code => code.Hash == hash)
-            .Join(context.VisitCodeBatches, code => code.BatchId, batch => batch.Id, (code, batch) => new { code.UsedOn, batch.ExpiresOn, batch.UnitId, batch.ServiceId })
-            .Join(context.Units, code => code.UnitId, unit => unit.Id, (code, unit) => new { code.UsedOn, code.ExpiresOn, code.ServiceId, unit.Path })
+            .Join(context.VisitCodeBatches, code => code.BatchId, batch => batch.Id, (code, batch) => new
+            {
+                code.UsedOn,
+                batch.ExpiresOn,
+                IsHere = context.Units.Any(unit => (unit.Id == batch.UnitId || context.UnitSuccessions.Any(row => row.UnitId == batch.UnitId && row.SuccessorId == unit.Id))
+                    && unitPath.StartsWith(unit.Path)),
+                IsForService = batch.ServiceId == null || batch.ServiceId == serviceId
+                    || context.ServiceSuccessions.Any(row => row.ServiceId == batch.ServiceId && row.SuccessorId == serviceId),
+            })
             .SingleOrDefaultAsync(cancellationToken);
         return found switch
         {
             null => VisitCodeState.Unknown,
-            _ when !unitPath.StartsWith(found.Path, StringComparison.Ordinal) || (found.ServiceId is { } only && only != serviceId) => VisitCodeState.Foreign,
+            { IsHere: false } or { IsForService: false } => VisitCodeState.Foreign,
             { UsedOn: not null } => VisitCodeState.Used,
             _ when found.ExpiresOn <= now => VisitCodeState.Expired,
             _ => VisitCodeState.Valid,

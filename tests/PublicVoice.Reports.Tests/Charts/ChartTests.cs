@@ -61,6 +61,24 @@ public class ChartTests
         Assert.Contains(Named(root, "text"), text => text.Value.Contains("Laporan SKM Semester II 2025", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(true, 2)]
+    [InlineData(false, 3)]
+    public void Draw_TrendWithABreak_MarksItAndJoinsOnlyWhatCanBeCompared(bool isComparable, int lines)
+    {
+        var report = SampleReports.Standard();
+        var mark = new TrendBreak(report.Trend[9].Month.AddDays(14), new LocalText("Gabungan Dinas A, Dinas B", "Merger of Dinas A, Dinas B"), isComparable);
+        var outside = mark with { Day = report.Trend[0].Month }; // has no month before it
+        var (with, without) = (Svg.Render(new TrendChart(report with { TrendBreaks = [outside, mark] }, Language.Indonesian), 280, "t"), Svg.Render(new TrendChart(report, Language.Indonesian), 280, "t"));
+        var root = XDocument.Parse(with).Root!;
+
+        Assert.Equal(lines, Named(root, "polyline").Count());
+        Assert.Equal(Named(XDocument.Parse(without).Root!, "line").Count() + 1, Named(root, "line").Count());
+        var text = string.Join(' ', Named(root, "text").Select(word => word.Value));
+        Assert.Contains("Gabungan Dinas A, Dinas B", text, StringComparison.Ordinal);
+        Assert.Equal(!isComparable, with.Contains("tidak dapat dibandingkan", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Draw_Trend_PutsPaperBelowTheLastValue()
     {

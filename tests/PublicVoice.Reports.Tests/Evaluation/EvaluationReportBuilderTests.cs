@@ -82,6 +82,27 @@ public class EvaluationReportBuilderTests
         Assert.Empty(report.Strongest);
     }
 
+    [Theory]
+    [InlineData("2026-10-01", false, ChangeDirection.NotComparable)]
+    [InlineData("2026-10-31", false, ChangeDirection.NotComparable)]
+    [InlineData("2026-10-31", true, ChangeDirection.Down)]
+    [InlineData("2026-09-30", false, ChangeDirection.Down)]
+    public void Build_UnitBecameAnother_CallsNoChangeAcrossTheBreak(string day, bool isComparable, ChangeDirection expected)
+    {
+        var definition = SampleReports.StandardDefinition;
+        var (earlier, later) = (Facts.Tallies(definition, Enumerable.Repeat("444444443", 60)), Facts.Tallies(definition, Enumerable.Repeat("111111112", 60)));
+        var facts = Facts.Create(definition, later, earlier) with
+        {
+            TrendBreaks = [new TrendBreak(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), new LocalText("Keluar: X", "Left: X"), isComparable)],
+        };
+
+        var report = EvaluationReportBuilder.Build(facts);
+
+        Assert.Equal(expected, report.Change.Direction);
+        Assert.Equal(expected == ChangeDirection.NotComparable, report.Elements.All(element => element.Change.Direction == ChangeDirection.NotComparable));
+        Assert.Equal(facts.TrendBreaks, report.TrendBreaks);
+    }
+
     [Fact]
     public void Build_IndexAndElementFell_FindsBothWithTheirNoise()
     {

@@ -132,7 +132,7 @@ public class SurveyFactsTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp
         await WithFactsAsync(async (facts, _) =>
         {
             var tallies = await PlanAsync(facts.Rows(data.Office, 202601, 202612));
-            var days = await PlanAsync(facts.Responses(data.Office, new Period(new DateOnly(2026, 10, 2), new DateOnly(2026, 10, 9))));
+            var days = await PlanAsync(await facts.ResponsesAsync(data.Office, new Period(new DateOnly(2026, 10, 2), new DateOnly(2026, 10, 9)), CancellationToken.None));
             if (app.Database.IsPostgres)
             {
                 Assert.Contains("\"PK_tallies\"", tallies, StringComparison.Ordinal);

@@ -221,7 +221,7 @@ public class PublicationTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp
         var loader = scope.ServiceProvider.GetRequiredService<EvaluationFactsLoader>();
         var month = new DateOnly(2026, 10, 1);
         Assert.Equal(61, (await loader.LoadAsync(data.Office, month, null, withComments: false, CancellationToken.None)).Current.Counted.N);
-        Assert.Equal(60, (await loader.LoadPublishedAsync(data.Office, month, CancellationToken.None)).Current.Counted.N);
+        Assert.Equal(60, (await loader.LoadPublishedAsync(data.Office, month, merged: true, CancellationToken.None)).Facts.Current.Counted.N);
     }
 
     [Fact]

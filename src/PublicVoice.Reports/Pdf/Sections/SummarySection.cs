@@ -174,7 +174,7 @@ internal static class SummarySection
         return
         [
             (new TextBlock("H2", wording.Say("Perkembangan 13 bulan", "Thirteen months"), Typography.Heading2), 12),
-            (new FigureBlock(new TrendChart(report.Trend, [], report.Definition, wording.Language) { PlotHeight = TrendHeight }), 3),
+            (new FigureBlock(new TrendChart(report.Trend, [], report.TrendBreaks, report.Definition, wording.Language) { PlotHeight = TrendHeight }), 3),
         ];
     }
 

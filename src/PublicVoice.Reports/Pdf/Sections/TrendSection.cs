@@ -1,4 +1,5 @@
 using PublicVoice.Reports.Charts;
+using PublicVoice.Reports.Evaluation;
 
 namespace PublicVoice.Reports.Pdf.Sections;
 
@@ -32,9 +33,26 @@ internal static class TrendSection
             wording.Index(month.Index),
             month.Grade?.Letter ?? "–",
             wording.Range(month.Interval),
-            month.Index is null ? wording.Say("tanpa isian", "no responses") : month.Headline ? "" : wording.Say("indikatif", "indicative"),
+            string.Join("; ", Notes(month, wording)),
         })]), 8);
         AddPublished(flow, wording);
+    }
+
+    private static IEnumerable<string> Notes(TrendPoint month, Wording wording)
+    {
+        if (month.Index is null)
+        {
+            yield return wording.Say("tanpa isian", "no responses");
+        }
+        else if (!month.Headline)
+        {
+            yield return wording.Say("indikatif", "indicative");
+        }
+
+        foreach (var found in wording.Report.TrendBreaks.Where(found => found.Day.Year == month.Month.Year && found.Day.Month == month.Month.Month))
+        {
+            yield return found.Reason.In(wording.Language);
+        }
     }
 
     private static void AddPublished(Flow flow, Wording wording)

@@ -35,3 +35,54 @@ public sealed class ServiceMapping : IEntityTypeConfiguration<Service>
         builder.HasOne<Unit>().WithMany().HasForeignKey(service => service.UnitId).OnDelete(DeleteBehavior.Restrict);
     }
 }
+
+public sealed class FormerPlacementMapping : IEntityTypeConfiguration<FormerPlacement>
+{
+    public void Configure(EntityTypeBuilder<FormerPlacement> builder)
+    {
+        builder.ToTable("former_placements");
+        builder.HasKey(place => new { place.UnitId, place.Until });
+        builder.Property(place => place.Path).HasMaxLength(Unit.PathMaxLength);
+        builder.Property(place => place.Name).HasMaxLength(Unit.NameMaxLength);
+        builder.HasIndex(place => place.GovernmentId);
+        builder.HasOne<Unit>().WithMany().HasForeignKey(place => place.UnitId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Unit>().WithMany().HasForeignKey(place => place.GovernmentId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+public sealed class FormerServiceMapping : IEntityTypeConfiguration<FormerService>
+{
+    public void Configure(EntityTypeBuilder<FormerService> builder)
+    {
+        builder.ToTable("former_services");
+        builder.HasKey(service => new { service.ServiceId, service.Until });
+        builder.Property(service => service.Name).HasMaxLength(Service.NameMaxLength);
+        builder.HasIndex(service => service.GovernmentId);
+        builder.HasOne<Service>().WithMany().HasForeignKey(service => service.ServiceId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Unit>().WithMany().HasForeignKey(service => service.GovernmentId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+public sealed class UnitSuccessionMapping : IEntityTypeConfiguration<UnitSuccession>
+{
+    public void Configure(EntityTypeBuilder<UnitSuccession> builder)
+    {
+        builder.ToTable("unit_successions");
+        builder.HasKey(row => new { row.UnitId, row.SuccessorId });
+        builder.HasIndex(row => row.GovernmentId);
+        builder.HasOne<Unit>().WithMany().HasForeignKey(row => row.UnitId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Unit>().WithMany().HasForeignKey(row => row.SuccessorId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Unit>().WithMany().HasForeignKey(row => row.GovernmentId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+public sealed class ServiceSuccessionMapping : IEntityTypeConfiguration<ServiceSuccession>
+{
+    public void Configure(EntityTypeBuilder<ServiceSuccession> builder)
+    {
+        builder.ToTable("service_successions");
+        builder.HasKey(row => new { row.ServiceId, row.SuccessorId });
+        builder.HasOne<Service>().WithMany().HasForeignKey(row => row.ServiceId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Service>().WithMany().HasForeignKey(row => row.SuccessorId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -20,6 +20,9 @@ public sealed class UnitModel(UnitDirectory directory, UnitSearch search, Public
 
     public PublicResult Result { get; private set; } = null!;
 
+    /// <summary>Who took over from a unit that was merged or split.</summary>
+    public IReadOnlyList<Unit> Successors { get; private set; } = [];
+
     public IReadOnlyList<UnitListing> Below { get; private set; } = [];
 
     /// <summary>The address asks for something that is not a closed month.</summary>
@@ -50,6 +53,7 @@ public sealed class UnitModel(UnitDirectory directory, UnitSearch search, Public
             Result = await results.WithoutFiguresAsync(found, cancellationToken);
         }
 
+        Successors = found.Status == UnitStatus.Active ? [] : await directory.SuccessorsAsync(found, cancellationToken);
         Below = await search.BelowAsync(found, cancellationToken);
         Response.StatusCode = BeingChecked ? StatusCodes.Status503ServiceUnavailable : NotAMonth ? StatusCodes.Status404NotFound : StatusCodes.Status200OK;
         return Page();

@@ -12,6 +12,9 @@ public sealed class ChooseModel(SurveyPlaces places, UnitDirectory directory, Un
 
     public IReadOnlyList<Service> Services { get; private set; } = [];
 
+    /// <summary>Who took over, where several did.</summary>
+    public IReadOnlyList<SurveySuccessor> Successors { get; private set; } = [];
+
     public IReadOnlyList<UnitListing> Below { get; private set; } = [];
 
     /// <summary>False in the rare case that a service bears the code of the unit as such.</summary>
@@ -32,6 +35,17 @@ public sealed class ChooseModel(SurveyPlaces places, UnitDirectory directory, Un
         Below = await search.BelowAsync(place.Unit, cancellationToken);
         if (!Place.IsOpen)
         {
+            Successors = Place.IsOffered ? [] : await places.SuccessorsAsync(Place, cancellationToken);
+            if (Successors.Count == 1)
+            {
+                return Redirect(Link(Successors[0].Address));
+            }
+
+            if (Successors.Count > 1)
+            {
+                return Page();
+            }
+
             Response.StatusCode = Place.IsOffered ? StatusCodes.Status200OK : StatusCodes.Status410Gone;
             return Page();
         }

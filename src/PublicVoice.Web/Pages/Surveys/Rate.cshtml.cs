@@ -18,6 +18,9 @@ public sealed class RateModel(SurveyPlaces places, SurveySubmissions submissions
 
     public SurveyPlace Place { get; private set; } = null!;
 
+    /// <summary>Who took over from a place that is closed.</summary>
+    public IReadOnlyList<SurveySuccessor> Successors { get; private set; } = [];
+
     /// <summary>Null where nothing can be rated here.</summary>
     public SurveyForm? Form { get; private set; }
 
@@ -35,6 +38,10 @@ public sealed class RateModel(SurveyPlaces places, SurveySubmissions submissions
     /// </summary>
     public string Action => wording.Link($"{Place.Path}?kirim");
 
+    /// <summary>An address that keeps the visit code of this one.</summary>
+    public string Link(string path) =>
+        wording.Link(path + (Request.Query[SurveyForm.VisitCodeField].ToString() is { Length: > 0 } code ? $"?{SurveyForm.VisitCodeField}={Uri.EscapeDataString(code)}" : ""));
+
     [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
@@ -46,6 +53,17 @@ public sealed class RateModel(SurveyPlaces places, SurveySubmissions submissions
         }
 
         Place = place;
+        Successors = place is { IsOffered: false, IsKnown: true } ? await places.SuccessorsAsync(place, HttpContext.RequestAborted) : [];
+        if (Successors.Count == 1 && HttpMethods.IsPost(Request.Method))
+        {
+            Place = place = Successors[0].Place; // the form was opened before the office became another one
+        }
+        else if (Successors.Count > 0)
+        {
+            context.Result = Successors.Count == 1 ? Redirect(Link(Successors[0].Address)) : Page();
+            return;
+        }
+
         var key = Request.HasFormContentType ? Request.Form[SurveyForm.KeyField].ToString() : "";
         if (!place.IsOpen && !submissions.IsInGrace(place, key))
         {

@@ -10,7 +10,7 @@ using PublicVoice.Web.Units;
 namespace PublicVoice.Web.Pages.Staff.Units;
 
 [Needs(StaffTask.EditUnits)]
-public sealed class EditModel(UnitScope scope, UnitAdministration administration, Wording w) : PageModel
+public sealed class EditModel(UnitScope scope, UnitAdministration administration, EffectiveDays days, Wording w) : PageModel
 {
     [FromRoute(Name = "unit")]
     public string UnitCode { get; set; } = "";
@@ -47,6 +47,9 @@ public sealed class EditModel(UnitScope scope, UnitAdministration administration
     [BindProperty]
     public string? TimeZone { get; set; }
 
+    [BindProperty]
+    public EffectForm Effect { get; set; } = new();
+
     public IEnumerable<SelectListItem> StatusItems =>
     [
         new(w["aktif", "active"], nameof(UnitStatus.Active)), new(w["ditutup", "closed"], nameof(UnitStatus.Closed)), new(w["diarsipkan", "archived"], nameof(UnitStatus.Archived)),
@@ -67,9 +70,12 @@ public sealed class EditModel(UnitScope scope, UnitAdministration administration
         await next();
     }
 
-    public void OnGet() =>
+    public async Task OnGetAsync()
+    {
+        Effect.From = (await days.OfAsync(Shown, HttpContext.RequestAborted)).Today;
         (Name, Status, HeadTitle, LetterheadName, LetterheadAddress, DocumentNumberPattern, SignerName, SignerNip, SignerTitle, TimeZone) =
-        (Shown.Name, Shown.Status, Shown.HeadTitle, Shown.LetterheadName, Shown.LetterheadAddress, Shown.DocumentNumberPattern, Shown.SignerName, Shown.SignerNip, Shown.SignerTitle, Shown.TimeZone);
+            (Shown.Name, Shown.Status, Shown.HeadTitle, Shown.LetterheadName, Shown.LetterheadAddress, Shown.DocumentNumberPattern, Shown.SignerName, Shown.SignerNip, Shown.SignerTitle, Shown.TimeZone);
+    }
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -96,6 +102,7 @@ public sealed class EditModel(UnitScope scope, UnitAdministration administration
             ModelState.AddModelError(nameof(TimeZone), w["Pilih satu zona waktu", "Choose a time zone"]);
         }
 
+        var from = await days.ReadAsync(Shown, Effect, ModelState, HttpContext.RequestAborted);
         if (!ModelState.IsValid)
         {
             return this.Invalid();
@@ -103,6 +110,7 @@ public sealed class EditModel(UnitScope scope, UnitAdministration administration
 
         await administration.ChangeAsync(
             Shown.Id,
+            from,
             unit => (unit.Name, unit.Status, unit.HeadTitle, unit.LetterheadName, unit.LetterheadAddress, unit.DocumentNumberPattern, unit.SignerName, unit.SignerNip, unit.SignerTitle, unit.TimeZone) =
                 (name!, Status, head, letterhead, address, pattern, signer, nip, title, zone),
             HttpContext.RequestAborted);

@@ -11,7 +11,7 @@ namespace PublicVoice.Web.Pages.Staff.Units;
 
 /// <summary>Moves a unit below another. Whoever moves it must administer both places.</summary>
 [Needs(StaffTask.EditUnits)]
-public sealed class MoveModel(UnitScope scope, UnitDirectory directory, UnitAdministration administration, CurrentStaff staff, Wording w) : PageModel
+public sealed class MoveModel(UnitScope scope, UnitDirectory directory, UnitAdministration administration, EffectiveDays days, CurrentStaff staff, Wording w) : PageModel
 {
     private List<Unit> places = [];
 
@@ -22,6 +22,9 @@ public sealed class MoveModel(UnitScope scope, UnitDirectory directory, UnitAdmi
 
     [BindProperty]
     public string? Parent { get; set; }
+
+    [BindProperty]
+    public EffectForm Effect { get; set; } = new();
 
     public IEnumerable<SelectListItem> ParentItems =>
         [.. places.Select(unit => new SelectListItem(new string('\u2003', unit.Path.Count(letter => letter == '/') - 1) + unit.Name, unit.Code, unit.Id == Shown.ParentId))];
@@ -41,8 +44,11 @@ public sealed class MoveModel(UnitScope scope, UnitDirectory directory, UnitAdmi
         await next();
     }
 
+    public async Task OnGetAsync() => Effect.From = (await days.OfAsync(Shown, HttpContext.RequestAborted)).Today;
+
     public async Task<IActionResult> OnPostAsync()
     {
+        var from = await days.ReadAsync(Shown, Effect, ModelState, HttpContext.RequestAborted);
         if (places.Find(place => place.Code == Parent) is not { } parent)
         {
             ModelState.AddModelError(nameof(Parent), w["Pilih unit", "Choose a unit"]);
@@ -51,7 +57,7 @@ public sealed class MoveModel(UnitScope scope, UnitDirectory directory, UnitAdmi
         {
             ModelState.AddModelError(nameof(Parent), w["Di sana sudah ada unit sejenis dengan nama yang sama", "There is a unit of the same type and name already"]);
         }
-        else if (!await administration.MoveAsync(Shown.Id, parent.Id, HttpContext.RequestAborted))
+        else if (ModelState.IsValid && !await administration.MoveAsync(Shown.Id, parent.Id, from, HttpContext.RequestAborted))
         {
             ModelState.AddModelError(nameof(Parent), w["Unit tidak dapat dipindahkan ke sana", "The unit cannot be moved there"]);
         }

@@ -75,13 +75,19 @@ public sealed class ServiceModel(UnitScope scope, PublicVoiceDbContext database,
             }
         }
 
+        var archived = Stored is not null && State == ArchivedState;
+        if (name is not null && !archived && await administration.IsServiceNameTakenAsync(Shown.Id, name, Stored?.Id, HttpContext.RequestAborted))
+        {
+            ModelState.AddModelError(nameof(Name), w["Unit ini sudah punya layanan dengan nama ini", "This unit has a service of this name already"]);
+        }
+
         if (!ModelState.IsValid)
         {
             return this.Invalid();
         }
 
         var service = Stored ?? new Service { UnitId = Shown.Id, Code = $"{Shown.Code}.{code}", Name = name ?? "" };
-        (service.Name, service.ServedPerYear, service.Archived) = (name ?? "", served, Stored is not null && State == ArchivedState);
+        (service.Name, service.ServedPerYear, service.Archived) = (name ?? "", served, archived);
         await administration.SaveServiceAsync(Shown, service, HttpContext.RequestAborted);
         TempData["Notice"] = w["Layanan tersimpan.", "The service is saved."];
         return LocalRedirect(w.Link($"/staff/units/{Shown.Code}"));

@@ -12,7 +12,8 @@ using PublicVoice.Web.Units;
 namespace PublicVoice.Web.Pages.Staff.Units;
 
 [Needs(StaffTask.ReadUnits)]
-public sealed class UnitModel(UnitScope scope, PublicVoiceDbContext context, SurveyPeriods periods, CurrentStaff staff, IOptions<PublicVoiceOptions> options) : PageModel
+public sealed class UnitModel(
+    UnitScope scope, UnitDirectory directory, PublicVoiceDbContext context, SurveyPeriods periods, CurrentStaff staff, IOptions<PublicVoiceOptions> options) : PageModel
 {
     [FromRoute(Name = "unit")]
     public string UnitCode { get; set; } = "";
@@ -26,6 +27,9 @@ public sealed class UnitModel(UnitScope scope, PublicVoiceDbContext context, Sur
 
     /// <summary>In the period that is running; null where none is.</summary>
     public PeriodProgress? Progress { get; private set; }
+
+    /// <summary>Who took over from it.</summary>
+    public IReadOnlyList<Unit> Successors { get; private set; } = [];
 
     public IReadOnlyList<Unit> Below { get; private set; } = [];
 
@@ -44,6 +48,7 @@ public sealed class UnitModel(UnitScope scope, PublicVoiceDbContext context, Sur
         Above = [.. (await context.Units.AsNoTracking().Where(other => codes.Contains(other.Code)).OrderBy(other => other.Path).ToListAsync(cancellationToken))
             .Where(other => staff.Has(StaffTask.ReadUnits, other))];
         Below = await context.Units.AsNoTracking().Where(other => other.ParentId == unit.Id).OrderBy(other => other.Name).ToListAsync(cancellationToken);
+        Successors = await directory.SuccessorsAsync(unit, cancellationToken);
         Services = await context.Services.AsNoTracking().Where(service => service.UnitId == unit.Id).OrderBy(service => service.Archived).ThenBy(service => service.Name).ToListAsync(cancellationToken);
         Periods = await periods.OfAsync(unit, cancellationToken);
         Progress = Periods.Times.At(Periods.Today) is { } running ? await periods.ProgressAsync(unit, running, cancellationToken) : null;

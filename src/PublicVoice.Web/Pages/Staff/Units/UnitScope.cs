@@ -8,6 +8,13 @@ namespace PublicVoice.Web.Pages.Staff.Units;
 public sealed class UnitScope(UnitDirectory directory, CurrentStaff staff)
 {
     /// <returns>Null where there is none, or none of theirs: nobody learns which.</returns>
-    public async Task<Unit?> FindAsync(string code, StaffTask task, CancellationToken cancellationToken) =>
-        await directory.FindAsync(code, cancellationToken) is { } unit && staff.Has(task, unit) ? unit : null;
+    public async Task<Unit?> FindAsync(string code, StaffTask task, CancellationToken cancellationToken)
+    {
+        var unit = await directory.FindAsync(code, cancellationToken);
+        return unit is not null && (staff.Has(task, unit) || (task == StaffTask.ReadUnits && await IsPredecessorAsync(unit, cancellationToken))) ? unit : null;
+    }
+
+    /// <summary>Whoever looks after a part of a unit that was split may read what was before.</summary>
+    private async Task<bool> IsPredecessorAsync(Unit unit, CancellationToken cancellationToken) =>
+        unit.Status != UnitStatus.Active && (await directory.SuccessorsAsync(unit, cancellationToken)).Exists(successor => staff.Has(StaffTask.ReadUnits, successor));
 }

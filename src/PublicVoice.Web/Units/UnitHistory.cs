@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using PublicVoice.Web.Data;
+
+namespace PublicVoice.Web.Units;
+
+/// <summary>Reads what units were, and keeps it when they change.</summary>
+public sealed class UnitHistory(PublicVoiceDbContext context)
+{
+    private readonly Dictionary<string, TreeHistory> known = new(StringComparer.Ordinal);
+
+    /// <summary>History of the government that the unit belongs to.</summary>
+    public async Task<TreeHistory> OfAsync(Unit unit, CancellationToken cancellationToken)
+    {
+        if (!known.TryGetValue(unit.RootCode, out var history))
+        {
+            var code = unit.RootCode;
+            var root = context.Units.Where(other => other.Code == code).Select(other => other.Id);
+            history = new TreeHistory(
+                await context.FormerPlacements.AsNoTracking().Where(place => root.Contains(place.GovernmentId)).ToListAsync(cancellationToken),
+                await context.FormerServices.AsNoTracking().Where(service => root.Contains(service.GovernmentId)).ToListAsync(cancellationToken),
+                await context.UnitSuccessions.AsNoTracking().Where(row => root.Contains(row.GovernmentId)).ToListAsync(cancellationToken));
+            known.Add(code, history);
+        }
+
+        return history;
+    }
+
+    /// <summary>What units are before they are changed.</summary>
+    /// <param name="day">First day of the new state.</param>
+    public static IReadOnlyList<FormerPlacement> Of(IEnumerable<Unit> units, int governmentId, DateOnly day) =>
+        [.. units.Select(unit => new FormerPlacement
+        {
+            UnitId = unit.Id,
+            Until = day,
+            GovernmentId = governmentId,
+            ParentId = unit.ParentId,
+            Path = unit.Path,
+            Name = unit.Name,
+            Status = unit.Status,
+        })];
+
+    public static IReadOnlyList<FormerService> Of(IEnumerable<Service> services, int governmentId, DateOnly day) =>
+        [.. services.Select(service => new FormerService
+        {
+            ServiceId = service.Id,
+            Until = day,
+            GovernmentId = governmentId,
+            Name = service.Name,
+            ServedPerYear = service.ServedPerYear,
+            Archived = service.Archived,
+        })];
+
+    /// <summary>
+    /// Keeps what units were, where they are something else now; the caller saves. A day before an earlier change of the same unit counts as
+    /// the day of that change.
+    /// </summary>
+    /// <param name="before">From before the change.</param>
+    /// <param name="now">The same units as they are about to be saved.</param>
+    public async Task KeepAsync(IReadOnlyCollection<FormerPlacement> before, IReadOnlyDictionary<int, Unit> now, CancellationToken cancellationToken)
+    {
+        var changed = before.Where(place => now[place.UnitId] is var unit
+            && (place.Path != unit.Path || place.Name != unit.Name || place.Status != unit.Status)).ToList();
+        var (ids, day) = (changed.ConvertAll(place => place.UnitId), changed.Select(place => place.Until).FirstOrDefault());
+        var kept = await context.FormerPlacements.Where(place => place.Until >= day && ids.Contains(place.UnitId)).Select(place => place.UnitId).ToListAsync(cancellationToken);
+        context.AddRange(changed.Where(place => !kept.Contains(place.UnitId)));
+        known.Clear();
+    }
+
+    /// <summary>The same for services.</summary>
+    public async Task KeepAsync(IReadOnlyCollection<FormerService> before, IReadOnlyDictionary<int, Service> now, CancellationToken cancellationToken)
+    {
+        var changed = before.Where(then => now[then.ServiceId] is var service
+            && (then.Name != service.Name || then.ServedPerYear != service.ServedPerYear || then.Archived != service.Archived)).ToList();
+        var (ids, day) = (changed.ConvertAll(service => service.ServiceId), changed.Select(service => service.Until).FirstOrDefault());
+        var kept = await context.FormerServices.Where(service => service.Until >= day && ids.Contains(service.ServiceId)).Select(service => service.ServiceId).ToListAsync(cancellationToken);
+        context.AddRange(changed.Where(service => !kept.Contains(service.ServiceId)));
+        known.Clear();
+    }
+
+    /// <summary>Makes a change of units one that always was so: what is kept of earlier times follows it; the caller saves.</summary>
+    /// <param name="before">From before the change.</param>
+    /// <param name="now">The same units as they are about to be saved.</param>
+    public async Task CorrectAsync(IReadOnlyCollection<FormerPlacement> before, IReadOnlyDictionary<int, Unit> now, CancellationToken cancellationToken)
+    {
+        var ids = before.Where(place => now[place.UnitId] is var unit && (place.Path != unit.Path || place.Name != unit.Name)).Select(place => place.UnitId).ToList();
+        var were = before.ToDictionary(place => place.UnitId);
+        foreach (var kept in await context.FormerPlacements.Where(place => ids.Contains(place.UnitId)).ToListAsync(cancellationToken))
+        {
+            var (was, unit) = (were[kept.UnitId], now[kept.UnitId]);
+            kept.Name = kept.Name == was.Name ? unit.Name : kept.Name;
+            if (kept.Path == was.Path)
+            {
+                (kept.Path, kept.ParentId) = (unit.Path, unit.ParentId);
+            }
+        }
+
+        known.Clear();
+    }
+}
