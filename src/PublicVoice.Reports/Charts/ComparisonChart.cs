@@ -62,7 +62,7 @@ public sealed class ComparisonChart(IReadOnlyList<ComparedPart> parts, Questionn
     }
 
     /// <summary>Room for the number of responses, by its longest: digits are about 5 wide.</summary>
-    private double CountWidth => Math.Max(46, 8 + (5.2 * parts.Max(part => Formats.Count(part.N, language).Length)));
+    private double CountWidth => Math.Max(46, 8 + (5.2 * parts.Select(part => Formats.Count(part.N, language).Length).DefaultIfEmpty().Max()));
 
     private RowGrid Grid(double width) => new(width, 36 + CountWidth, parts.Select(part => part.NameIn(language)));
 }

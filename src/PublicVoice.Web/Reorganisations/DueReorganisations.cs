@@ -12,7 +12,8 @@ namespace PublicVoice.Web.Reorganisations;
 /// Carries out reorganisations whose day has come. What is due is read from the data at the first request or command after it, so nothing is
 /// missed while no server runs; of several servers one takes each, by a conditional update.
 /// </summary>
-public sealed class DueReorganisations(PublicVoiceDbContext context, UnitHistory history, AuditLog audit, IOptions<PublicVoiceOptions> options, TimeProvider clock)
+public sealed class DueReorganisations(
+    PublicVoiceDbContext context, UnitHistory history, AuditLog audit, IOptions<PublicVoiceOptions> options, TimeProvider clock, ILogger<DueReorganisations> logger)
 {
     /// <summary>Planned reorganisations with the instant from which each is due, the earliest first.</summary>
     public async Task<IReadOnlyList<(int Id, DateTime DueOn)>> PlannedAsync(CancellationToken cancellationToken)
@@ -31,7 +32,15 @@ public sealed class DueReorganisations(PublicVoiceDbContext context, UnitHistory
         var done = 0;
         foreach (var (id, _) in (await PlannedAsync(cancellationToken)).TakeWhile(row => row.DueOn <= clock.GetUtcNow().UtcDateTime))
         {
-            done += await CarryOutAsync(id, cancellationToken) ? 1 : 0;
+            try
+            {
+                done += await CarryOutAsync(id, cancellationToken) ? 1 : 0;
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                logger.LogError(failure, "Reorganisation {Id} is due and could not be carried out; it is tried again", id);
+            }
+
             context.ChangeTracker.Clear();
         }
 

@@ -232,8 +232,12 @@ public sealed class PublicResults(
 
     private async Task<long> ExcludedAsync(Unit unit, Period period, CancellationToken cancellationToken)
     {
-        var rows = await survey.Rows(unit, TallyKey.MonthOf(period.From), TallyKey.MonthOf(period.To))
-            .Where(row => row.Class == ResponseClass.Excluded).ToListAsync(cancellationToken);
+        var rows = new List<Tally>();
+        foreach (var stretch in await survey.RowsByTreeAsync(unit, TallyKey.MonthOf(period.From), TallyKey.MonthOf(period.To), cancellationToken))
+        {
+            rows.AddRange(await stretch.Where(row => row.Class == ResponseClass.Excluded).ToListAsync(cancellationToken));
+        }
+
         return rows.Sum(row =>
         {
             try

@@ -105,6 +105,13 @@ public sealed class SurveyFacts(PublicVoiceDbContext context, UnitDirectory unit
     /// <summary>Rows of the unit and of everything that is below it now.</summary>
     public IQueryable<Tally> Rows(Unit unit, int fromMonth, int toMonth) => Rows(units.Within(unit), fromMonth, toMonth);
 
+    /// <summary>Rows of the unit and of everything that was below it: one query for each stretch of months with the same tree.</summary>
+    public async Task<IReadOnlyList<IQueryable<Tally>>> RowsByTreeAsync(Unit unit, int fromMonth, int toMonth, CancellationToken cancellationToken)
+    {
+        var tree = await history.OfAsync(unit, cancellationToken);
+        return [.. tree.Stretches(fromMonth, toMonth).Select(stretch => Rows(tree.Within(context.Units, unit, stretch.Day), stretch.FromMonth, stretch.ToMonth))];
+    }
+
     /// <param name="within">The units that count, as the tree was in these months.</param>
     public IQueryable<Tally> Rows(IQueryable<Unit> within, int fromMonth, int toMonth) =>
         within.Join(

@@ -100,6 +100,7 @@ public sealed class OfficeModel(UnitScope scope, UnitDirectory directory, UnitAd
 
         await units.ChangeAsync(
             Shown.Id,
+            from: null,
             unit =>
             {
                 unit.OpeningHours = spans.Exists(span => span is not null) ? new OpeningHours(spans).ToString() : null;
