@@ -61,7 +61,12 @@ public class ReorganisationPagesTests(PublicVoiceApp app) : IClassFixture<Public
         var (world, _, browser) = await OpenWorldAsync(StaffRole.Administrator);
         var fields = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["Form.Parts[0].Name"] = "Gabungan", ["Form.Parts[0].Type"] = "dinas", ["Form.Parts[0].Code"] = $"{world.City.Code}-x", ["Form.Parts[0].Parent"] = $"{world.City.Id}", ["Form.Day"] = "2026-11-20", ["Form.Basis"] = "Perda 9",
+            ["Form.Parts[0].Name"] = "Gabungan",
+            ["Form.Parts[0].Type"] = "dinas",
+            ["Form.Parts[0].Code"] = $"{world.City.Code}-x",
+            ["Form.Parts[0].Parent"] = $"{world.City.Id}",
+            ["Form.Day"] = "2026-11-20",
+            ["Form.Basis"] = "Perda 9",
         };
         fields[field] = field switch { "Form.Day" => "2026-10-31", "Form.Parts[0].Code" => world.Other.Code, "Form.Parts[0].Parent" => $"{world.Health.Id}", "Form.Continues" => $"{world.Other.Id}", _ => " " };
         var page = await SendAsync(browser, await browser.OpenAsync("/staff/reorganisations/new?kind=Merge"), field == "Form.Units" ? [world.Health.Id] : [world.Health.Id, world.Family.Id], [.. fields.Where(pair => pair.Key != "Form.Units").Select(pair => (pair.Key, pair.Value))]);
