@@ -13,6 +13,7 @@ using PublicVoice.Web.Data;
 using PublicVoice.Web.Delivery;
 using PublicVoice.Web.Demonstration;
 using PublicVoice.Web.HumanChecks;
+using PublicVoice.Web.ExtraQuestions;
 using PublicVoice.Web.Infrastructure;
 using PublicVoice.Web.PaperBatches;
 using PublicVoice.Web.Integrity;
@@ -101,6 +102,9 @@ public static class PublicVoiceServices
         services.AddScoped<UnitAdministration>();
         services.AddScoped<QuestionnaireDrafts>();
         services.AddScoped<QuestionnaireUse>();
+        services.AddScoped<AskedQuestions>();
+        services.AddScoped<ExtraQuestionAdministration>();
+        services.AddScoped<ExtraAnswerFacts>();
         services.AddScoped<SurveyPeriods>();
         services.AddScoped<PosterSet>();
         services.AddScoped<VisitCodeIssue>();

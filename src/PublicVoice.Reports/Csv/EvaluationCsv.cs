@@ -43,6 +43,7 @@ public static class EvaluationCsv
             WriteRespondents();
             WriteIntegrity();
             WriteComments();
+            WriteExtraQuestions();
         }
 
         private void WriteUnit()
@@ -187,6 +188,25 @@ public static class EvaluationCsv
                 var standing = comment.StandingIn(report.Definition);
                 var measure = standing == CommentStanding.LowestElement ? Say("nilai terendah", "lowest score") : Terms.Of(standing, comment.LowestScore).In(language);
                 csv.Row(section, comment.ElementCode ?? "", comment.ServiceName ?? "", comment.Day, measure, comment.LowestScore, comment.MaskedText);
+            }
+        }
+
+        private void WriteExtraQuestions()
+        {
+            section = Say("pertanyaan tambahan", "extra question");
+            foreach (var question in report.ExtraQuestions)
+            {
+                var (code, text) = ($"{question.Code}/{question.Version}", question.Content.Text.In(language));
+                Fact(code, text, "", "n", question.Answered);
+                foreach (var choice in question.Choices)
+                {
+                    Fact(code, text, "", choice.Label.In(language), choice.Count);
+                }
+
+                foreach (var answer in question.Texts)
+                {
+                    csv.Row(section, code, answer.ServiceName ?? "", answer.Day, Say("teks", "text"), "", answer.Text);
+                }
             }
         }
 

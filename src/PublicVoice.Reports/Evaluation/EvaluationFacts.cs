@@ -94,6 +94,9 @@ public sealed record EvaluationFacts
     public required AnswerTally? WithoutBursts { get; init; }
     public required IReadOnlyList<BurstHour> BurstHours { get; init; }
 
+    /// <summary>Of the period; never part of the index.</summary>
+    public IReadOnlyList<ExtraQuestionFacts> ExtraQuestions { get; init; } = [];
+
     /// <summary>Public address of the survey form, for the QR code of the report; null leaves it out.</summary>
     public required Uri? SurveyAddress { get; init; }
 }

@@ -120,6 +120,17 @@ public static class EvaluationJson
                 }),
             },
             SurveyAddress = report.SurveyAddress?.AbsoluteUri,
+            ExtraQuestions = report.ExtraQuestions.Select(question => new
+            {
+                question.Code,
+                question.Version,
+                Kind = Name(question.Content.Kind),
+                Text = Text(question.Content.Text),
+                question.Answered,
+                Choices = question.Choices.Select(choice => new { Label = Text(choice.Label), choice.Count, Percent = One(choice.SharePercent) }),
+                question.Noise,
+                Texts = question.Texts.Select(text => new { Day = Day(text.Day), Service = text.ServiceName, text.Text }),
+            }),
         },
         Options);
 

@@ -51,6 +51,8 @@ public sealed record EvaluationReport
     public required IReadOnlyList<AssuranceCount> Assurances { get; init; }
     public required IntegrityFacts Integrity { get; init; }
     public required IReadOnlyList<OtherVersion> OtherVersions { get; init; }
+    /// <summary>What the office asked beside the questionnaire; never part of the index.</summary>
+    public IReadOnlyList<ExtraQuestionResult> ExtraQuestions { get; init; } = [];
     public required Uri? SurveyAddress { get; init; }
 }
 

@@ -47,6 +47,7 @@ public static class EvaluationReportBuilder
             Integrity = Integrity(facts, counted, index.Value),
             OtherVersions = [.. facts.OtherVersions.Select(other =>
                 new OtherVersion(other.Definition, SatisfactionIndex.Of(other.Tallies.Counted, other.Tallies.Population)))],
+            ExtraQuestions = [.. facts.ExtraQuestions.Select(ExtraQuestionResult.Of)],
             SurveyAddress = facts.SurveyAddress,
         };
         return report with { Findings = FindingRules.Apply(report, counted) };

@@ -33,6 +33,7 @@ public static class EvaluationPdf
         ComparisonSection.AddServices(flow, wording);
         ComparisonSection.AddSubUnits(flow, wording);
         RespondentsSection.Add(flow, wording);
+        ExtraQuestionsSection.Add(flow, wording);
         FollowUpSection.Add(flow, wording);
         MethodSection.Add(flow, wording);
         SignatureSection.Add(flow, wording);

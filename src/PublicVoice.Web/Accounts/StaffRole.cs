@@ -30,6 +30,9 @@ public enum StaffTask
     ReadUnits,
     EditUnits,
     EditQuestionnaires,
+
+    /// <summary>What citizens answered to the questions of an office’s own, which is never published.</summary>
+    ReadAnswers,
     ManagePeople,
     ReadAudit,
 
@@ -57,6 +60,7 @@ public static class StaffRoles
         [StaffTask.ReadUnits] = [StaffRole.Administrator, StaffRole.UnitOfficer, StaffRole.CounterOfficer, StaffRole.Leader, StaffRole.Auditor, StaffRole.Moderator],
         [StaffTask.EditUnits] = [StaffRole.Administrator],
         [StaffTask.EditQuestionnaires] = [StaffRole.Administrator],
+        [StaffTask.ReadAnswers] = [StaffRole.Administrator, StaffRole.UnitOfficer, StaffRole.Leader, StaffRole.Auditor],
         [StaffTask.ManagePeople] = [StaffRole.Administrator],
         [StaffTask.IssueCodes] = [StaffRole.Administrator, StaffRole.UnitOfficer, StaffRole.CounterOfficer],
         [StaffTask.ManageApiKeys] = [StaffRole.Administrator],

@@ -18,7 +18,7 @@ public sealed record PublishedFacts(EvaluationFacts Facts, IReadOnlyList<IReadOn
 
 /// <summary>Gathers everything that the evaluation report of a unit and month is computed from.</summary>
 public sealed class EvaluationFactsLoader(
-    PublicVoiceDbContext context, UnitDirectory units, UnitHistory history, QuestionnaireVersions versions, SurveyFacts survey, IOptions<PublicVoiceOptions> options)
+    PublicVoiceDbContext context, UnitDirectory units, UnitHistory history, QuestionnaireVersions versions, SurveyFacts survey, ExtraAnswerFacts extras, IOptions<PublicVoiceOptions> options)
 {
     private const int TrendMonths = 13;
 
@@ -76,6 +76,7 @@ public sealed class EvaluationFactsLoader(
             OtherVersions = counts.Months[^1].Others(definition, current.Population),
             BurstHours = bursts,
             WithoutBursts = bursts.Count == 0 ? null : await WithoutAsync(unit, period, definition, current.Counted, bursts, cancellationToken),
+            ExtraQuestions = published ? [] : await extras.LoadAsync(unit, period, cancellationToken),
             SurveyAddress = unit.Status == UnitStatus.Active && options.Value.PublicAddress is { } address ? new Uri(address, $"/s/{unit.Code}") : null,
         };
         return new PublishedFacts(facts, counts.Together);

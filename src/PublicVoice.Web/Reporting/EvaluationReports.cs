@@ -27,7 +27,7 @@ public sealed class EvaluationReports(EvaluationFactsLoader loader)
         // Without the annex the first page still says what citizens wrote most often, so the comments are needed all the same.
         var facts = await loader.LoadAsync(unit, month, form.QuestionnaireCode, withComments: true, cancellationToken);
         var report = EvaluationReportBuilder.Build(facts);
-        var listed = form.WithComments ? report : report with { Comments = report.Comments with { All = [] } };
+        var listed = form.WithComments ? report : report with { Comments = report.Comments with { All = [] }, ExtraQuestions = [.. report.ExtraQuestions.Select(question => question with { Texts = [] })] };
         return form.Format switch
         {
             ReportFormat.Pdf => EvaluationPdf.Render(report, form.Language, form.WithComments ? PdfEdition.Full : PdfEdition.WithoutComments),

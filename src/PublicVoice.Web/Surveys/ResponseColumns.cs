@@ -14,6 +14,9 @@ public static class ResponseColumns
     public const string Duration = "duration_seconds";
     public const string Comment = "comment";
 
+    /// <summary>Begins the column of an extra question: extra.CODE/version.</summary>
+    public const string ExtraPrefix = "extra.";
+
     /// <summary>Written in a question's cell for "tidak berlaku".</summary>
     public const string NotApplicable = "TB";
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PublicVoice.Reports.Csv;
 using PublicVoice.Web.Data;
+using PublicVoice.Web.ExtraQuestions;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Units;
 
@@ -45,10 +46,16 @@ public sealed class ResponseExport(PublicVoiceDbContext context, UnitDirectory d
         string[] questions = [.. used.SelectMany(version => version.Definition.QuestionKeys).Distinct(StringComparer.OrdinalIgnoreCase)];
         var columns = used.ToDictionary(version => version.Id, version => new Columns(version, profile, questions));
 
+        var extras = await responses.Join(context.ExtraAnswers, row => row.Response.Id, answer => answer.SurveyResponseId, (_, answer) => answer.ExtraQuestionVersionId).Distinct()
+            .Join(context.ExtraQuestionVersions, id => id, version => version.Id, (_, version) => version)
+            .Join(context.ExtraQuestions, version => version.ExtraQuestionId, question => question.Id, (version, question) => new { version.Id, question.Code, version.Number })
+            .OrderBy(asked => asked.Code).ThenBy(asked => asked.Number).ToListAsync(cancellationToken);
+
         using var csv = SafeCsv.Open(stream);
         csv.Row([
             ResponseColumns.Key, ResponseColumns.Unit, ResponseColumns.Service, ResponseColumns.SubmittedOn, ResponseColumns.Questionnaire,
             ResponseColumns.Channel, ResponseColumns.Assurance, ResponseColumns.Duration, .. profile, .. questions, ResponseColumns.Comment,
+            .. extras.Select(asked => $"{ResponseColumns.ExtraPrefix}{asked.Code}/{asked.Number}"),
         ]);
 
         var rows =
@@ -58,7 +65,7 @@ public sealed class ResponseExport(PublicVoiceDbContext context, UnitDirectory d
             join comment in context.SurveyComments on row.Response.Id equals comment.SurveyResponseId into commentOrNone
             from comment in commentOrNone.DefaultIfEmpty()
             orderby row.Response.Id
-            select new { row.Response, row.UnitCode, ServiceCode = service == null ? null : service.Code, Comment = comment == null ? null : comment.Text };
+            select new { row.Response, row.UnitCode, ServiceCode = service == null ? null : service.Code, Comment = comment == null ? null : comment.Text, Extras = context.ExtraAnswers.Where(answer => answer.SurveyResponseId == row.Response.Id).ToList() };
         var count = 0;
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
@@ -76,6 +83,7 @@ public sealed class ResponseExport(PublicVoiceDbContext context, UnitDirectory d
                 .. at.Profile.Select(field => (CsvCell)at.ProfileText(response.Profile, field)),
                 .. at.Questions.Select(question => (CsvCell)AnswerText(response.Answers, question)),
                 row.Comment,
+                .. extras.Select(asked => (CsvCell)ExtraCells.Write(row.Extras.Find(answer => answer.ExtraQuestionVersionId == asked.Id))),
             ];
             csv.Row(cells);
             count++;

@@ -3,6 +3,7 @@ using System.Text;
 using PublicVoice.Reports.Csv;
 using PublicVoice.Reports.Indicators;
 using PublicVoice.Reports.Integrity;
+using PublicVoice.Web.ExtraQuestions;
 using PublicVoice.Web.Imports;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Units;
@@ -12,6 +13,7 @@ namespace PublicVoice.Web.Surveys;
 /// <summary>What the rows of a file of survey responses may refer to.</summary>
 /// <param name="Unit">Rows without a unit of their own belong to it; others lie within it.</param>
 /// <param name="Versions">By "code/number", in capitals.</param>
+/// <param name="Extras">Extra questions by the name of their column, whatever its case.</param>
 internal sealed record ResponseScope(
     Unit Unit,
     IReadOnlyDictionary<string, Unit> Units,
@@ -21,7 +23,8 @@ internal sealed record ResponseScope(
     TimeZoneInfo Zone,
     DateTime UtcNow,
     Channel Channel,
-    string Batch);
+    string Batch,
+    IReadOnlyDictionary<string, AskedQuestion>? Extras = null);
 
 /// <summary>Reads survey responses from a CSV file, one row at a time, keeping no row.</summary>
 internal sealed class ResponseFile : IDisposable
@@ -62,7 +65,7 @@ internal sealed class ResponseFile : IDisposable
             var versions = csv.Has(ResponseColumns.Questionnaire) ? scope.Versions.Values.Append(scope.Version) : [scope.Version];
             var answers = versions.SelectMany(version => version.Definition.QuestionKeys.Concat(version.Definition.Questions.Select(question => question.Code))).ToList();
             var profile = versions.SelectMany(version => version.Definition.Profile.Select(field => field.Code));
-            csv.CheckColumns([ResponseColumns.SubmittedOn], [.. ResponseColumns.Reserved.Concat(profile).Concat(answers).Distinct(StringComparer.OrdinalIgnoreCase)]);
+            csv.CheckColumns([ResponseColumns.SubmittedOn], [.. ResponseColumns.Reserved.Concat(profile).Concat(answers).Concat(scope.Extras?.Keys ?? []).Distinct(StringComparer.OrdinalIgnoreCase)]);
             return answers.Exists(csv.Has)
                 ? new ResponseFile(csv, scope)
                 : throw new ImportRefusedException($"Row 1: there is no column with answers ({string.Join(", ", scope.Version.Definition.QuestionKeys)}).");
@@ -150,11 +153,12 @@ internal sealed class ResponseFile : IDisposable
         var duration = Duration();
         var key = KeyOf(unit, version, cells, serviceName, comment, read);
         var profile = Profile(read);
+        var extras = Extras(unit);
         return problems.Count > 0
             ? null
             : new NewSurveyResponse(
                 key, unit.Id, service?.Id, version.Id, time.Utc, time.LocalDay, time.LocalHour, channel, assurance, answers, profile, duration,
-                ResponseSignals.Of(answers, duration), comment);
+                ResponseSignals.Of(answers, duration), comment, Extras: extras);
     }
 
     private VersionColumns ColumnsOf(LoadedVersion version)
@@ -167,7 +171,7 @@ internal sealed class ResponseFile : IDisposable
                 [.. definition.Profile.Select(field => (file.Position(field.Code), field.Code, new ProfileValues(field)))],
                 []);
             var own = known.Questions.Concat(known.Profile.Select(field => field.Position)).ToHashSet();
-            bool IsForeign(int at) => !own.Contains(at) && !ResponseColumns.Reserved.Contains(file.Columns[at], StringComparer.OrdinalIgnoreCase);
+            bool IsForeign(int at) => !own.Contains(at) && !file.Columns[at].StartsWith(ResponseColumns.ExtraPrefix, StringComparison.OrdinalIgnoreCase) && !ResponseColumns.Reserved.Contains(file.Columns[at], StringComparer.OrdinalIgnoreCase);
             known = known with { Foreign = [.. Enumerable.Range(0, file.Columns.Count).Where(IsForeign)] };
             columns.Add(version.Id, known);
         }
@@ -224,6 +228,30 @@ internal sealed class ResponseFile : IDisposable
         }
 
         return comment.Length == 0 ? null : comment;
+    }
+
+    private List<NewExtraAnswer>? Extras(Unit unit)
+    {
+        List<NewExtraAnswer>? answers = null;
+        foreach (var (column, asked) in scope.Extras ?? new Dictionary<string, AskedQuestion>(StringComparer.Ordinal))
+        {
+            if (Cell(column) is not { Length: > 0 } cell)
+            {
+                continue;
+            }
+
+            var (answer, problem) = ExtraCells.Read(asked, cell, unit);
+            if (problem is not null)
+            {
+                problems.Add(problem);
+            }
+            else if (answer is not null && answers?.Exists(other => other.VersionId == answer.VersionId) != true)
+            {
+                (answers ??= []).Add(answer);
+            }
+        }
+
+        return answers;
     }
 
     private Service? FindService(Unit unit, string name)

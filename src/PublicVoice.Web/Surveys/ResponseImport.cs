@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PublicVoice.Reports.Indicators;
 using PublicVoice.Web.Data;
+using PublicVoice.Web.ExtraQuestions;
 using PublicVoice.Web.Imports;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Units;
@@ -34,7 +35,7 @@ public sealed record ResponseImportSummary(
 
 /// <summary>Imports survey responses from a file: all rows or none, and the same row once.</summary>
 public sealed class ResponseImport(
-    PublicVoiceDbContext context, UnitDirectory directory, QuestionnaireVersions versions, LateResponses lateness, ResponseWriter writer, TimeProvider clock)
+    PublicVoiceDbContext context, UnitDirectory directory, QuestionnaireVersions versions, LateResponses lateness, ResponseWriter writer, AskedQuestions asked, TimeProvider clock)
 {
     private const int BatchSize = 10_000;
 
@@ -150,7 +151,8 @@ public sealed class ResponseImport(
 
         return new ResponseScope(
             unit, units, services.ToLookup(service => service.UnitId), await versions.CurrentAsync(settings, cancellationToken), all,
-            settings.TimeZone, clock.GetUtcNow().UtcDateTime, request.Channel, request.Batch);
+            settings.TimeZone, clock.GetUtcNow().UtcDateTime, request.Channel, request.Batch,
+            await asked.ColumnsAsync(cancellationToken));
     }
 
     /// <summary>Keys in exports of the responses that came from forms, whose stored keys are others.</summary>

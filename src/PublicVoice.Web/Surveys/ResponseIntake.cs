@@ -11,6 +11,7 @@ namespace PublicVoice.Web.Surveys;
 /// <summary>A checked survey response on its way to the database.</summary>
 /// <param name="Comment">Null or not blank, at most <see cref="SurveyComment.TextMaxLength"/> characters.</param>
 /// <param name="VisitCodeHash">Of a code that is used up together with it.</param>
+/// <param name="Extras">Answers to extra questions; null where there are none.</param>
 public sealed record NewSurveyResponse(
     Guid SubmissionKey,
     int UnitId,
@@ -26,7 +27,8 @@ public sealed record NewSurveyResponse(
     int? DurationSeconds,
     IntegritySignals Signals,
     string? Comment,
-    long? VisitCodeHash = null);
+    long? VisitCodeHash = null,
+    IReadOnlyList<NewExtraAnswer>? Extras = null);
 
 public enum IntakeStatus
 {

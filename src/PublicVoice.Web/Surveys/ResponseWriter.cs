@@ -134,11 +134,16 @@ public sealed class ResponseWriter(ReceiptCodes receipts, QuestionnaireCache cac
                 {
                     outcomes[at] = WriteOutcome.CodeNotValid;
                 }
-                else if (id is not null && response.Comment is not null)
+                else if (id is not null)
                 {
-                    TallyRows.Set(comment, 0, id);
-                    TallyRows.Set(comment, 1, response.Comment);
-                    comment.ExecuteNonQuery();
+                    if (response.Comment is not null)
+                    {
+                        TallyRows.Set(comment, 0, id);
+                        TallyRows.Set(comment, 1, response.Comment);
+                        comment.ExecuteNonQuery();
+                    }
+
+                    ExtraAnswerRows.Insert(context, ExtrasOf((long)id, response));
                 }
             }
             catch (SqliteException failure) when (failure.SqliteExtendedErrorCode == SqliteForeignKeyViolation)
@@ -192,8 +197,11 @@ public sealed class ResponseWriter(ReceiptCodes receipts, QuestionnaireCache cac
             comments.ExecuteNonQuery();
         }
 
+        ExtraAnswerRows.Insert(context, [.. firsts.Select(at => responses[at]).Where(row => row.Extras is not null && ids.ContainsKey(row.SubmissionKey)).SelectMany(row => ExtrasOf(ids[row.SubmissionKey], row))]);
         return stored;
     }
+
+    private static IReadOnlyList<(long, NewExtraAnswer)> ExtrasOf(long id, NewSurveyResponse response) => response.Extras is null ? [] : [.. response.Extras.Select(answer => (id, answer))];
 
     /// <summary>
     /// Uses up the visit code of a new response, or takes the response back. After storing it, so that a submission that is stored

@@ -13,13 +13,15 @@ public sealed record StoredRating(string UnitCode, string Unit, string? Service,
 /// <summary>Looks ratings up by receipt code.</summary>
 public sealed class StoredRatings(PublicVoiceDbContext context, ReceiptCodes receipts)
 {
-    /// <summary>Deletes the comment of a rating; the answers stay, since nothing in them tells who gave them.</summary>
+    /// <summary>Deletes what was written in a rating in own words; the answers stay, since nothing in them tells who gave them.</summary>
     /// <returns>False when the code is unknown or nothing was written.</returns>
     public async Task<bool> DeleteCommentAsync(string receipt, CancellationToken cancellationToken)
     {
         var hash = receipts.Hash(receipt);
         var responses = context.SurveyResponses.Where(response => response.ReceiptHash == hash).Select(response => response.Id);
-        return await context.SurveyComments.Where(comment => responses.Contains(comment.SurveyResponseId)).ExecuteDeleteAsync(cancellationToken) > 0;
+        var comments = await context.SurveyComments.Where(comment => responses.Contains(comment.SurveyResponseId)).ExecuteDeleteAsync(cancellationToken);
+        var texts = await context.ExtraAnswers.Where(answer => answer.Text != null && responses.Contains(answer.SurveyResponseId)).ExecuteDeleteAsync(cancellationToken);
+        return comments + texts > 0;
     }
 
     public async Task<StoredRating?> FindAsync(string receipt, CancellationToken cancellationToken)

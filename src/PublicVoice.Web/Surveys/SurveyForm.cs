@@ -2,14 +2,16 @@ using System.Globalization;
 using Microsoft.Extensions.Primitives;
 using PublicVoice.Reports;
 using PublicVoice.Reports.Questionnaires;
+using PublicVoice.Web.ExtraQuestions;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.VisitCodes;
 
 namespace PublicVoice.Web.Surveys;
 
 /// <summary>Something the citizen has to mend.</summary>
-/// <param name="Question">Index of the question it belongs to; null for the comment and the visit code.</param>
-public sealed record SurveyFormError(int? Question, LocalText Text, bool IsOfVisitCode = false);
+/// <param name="Question">Index of the question it belongs to; null for what follows the questions.</param>
+/// <param name="Extra">Index of the extra question it belongs to.</param>
+public sealed record SurveyFormError(int? Question, LocalText Text, bool IsOfVisitCode = false, int? Extra = null);
 
 /// <summary>The survey as shown and as filled in: the posted fields, held against the version that was shown.</summary>
 public sealed class SurveyForm
@@ -58,6 +60,9 @@ public sealed class SurveyForm
     /// <summary>The visit code as typed.</summary>
     public string VisitCode { get; private set; } = "";
 
+    /// <summary>Which extra questions a page must show after the questions, and what was answered to them.</summary>
+    public ExtraForm Extras { get; private set; } = ExtraForm.New([]);
+
     /// <summary>In the order of the form.</summary>
     public IReadOnlyList<SurveyFormError> Errors => errors;
 
@@ -81,11 +86,11 @@ public sealed class SurveyForm
     public static string FieldOf(ProfileField field) => ProfilePrefix + field.Code;
 
     /// <summary>A form as first shown. Comment and visit code may be taken over from a form that could not be accepted.</summary>
-    public static SurveyForm New(LoadedVersion version, DateTimeOffset now, string comment = "", string visitCode = "") =>
-        new(version, Guid.CreateVersion7(now)) { Comment = comment, VisitCode = Short(visitCode) };
+    public static SurveyForm New(LoadedVersion version, DateTimeOffset now, string comment = "", string visitCode = "", IReadOnlyList<AskedQuestion>? extras = null) =>
+        new(version, Guid.CreateVersion7(now)) { Comment = comment, VisitCode = Short(visitCode), Extras = ExtraForm.New(extras ?? []) };
 
     /// <summary>The form as it was sent. Whatever fits is kept, so that it can be shown again; the rest is in <see cref="Errors"/>.</summary>
-    public static SurveyForm Read(LoadedVersion version, Guid submissionKey, IReadOnlyDictionary<string, StringValues> posted)
+    public static SurveyForm Read(LoadedVersion version, Guid submissionKey, IReadOnlyDictionary<string, StringValues> posted, IReadOnlyList<AskedQuestion>? extras = null)
     {
         var form = new SurveyForm(version, submissionKey)
         {
@@ -93,9 +98,11 @@ public sealed class SurveyForm
             VisitCode = Short(posted.GetValueOrDefault(VisitCodeField).ToString()),
         };
         form.ReadAnswers(posted);
+        form.Extras = ExtraForm.Read(extras ?? [], posted);
+        form.errors.AddRange(form.Extras.Errors.Select(error => new SurveyFormError(null, error.Text, Extra: error.Index)));
         form.ReadProfile(posted);
         var offered = form.Definition.Questions.Select(FieldOf).Concat(form.Definition.Profile.Select(FieldOf)).ToHashSet(StringComparer.Ordinal);
-        form.IsForged |= posted.Keys.Any(name =>
+        form.IsForged |= form.Extras.IsForged || posted.Keys.Any(name =>
             (name.StartsWith(QuestionPrefix, StringComparison.Ordinal) || name.StartsWith(ProfilePrefix, StringComparison.Ordinal)) && !offered.Contains(name));
         if (form.Comment.Length > SurveyComment.TextMaxLength)
         {
@@ -135,7 +142,7 @@ public sealed class SurveyForm
 
     public int? ProfileOf(int field) => profile[field];
 
-    public LocalText? ErrorOf(int? question) => errors.Find(error => error.Question == question && !error.IsOfVisitCode)?.Text;
+    public LocalText? ErrorOf(int? question) => errors.Find(error => error.Question == question && !error.IsOfVisitCode && error.Extra is null)?.Text;
 
     public LocalText? VisitCodeError => errors.Find(error => error.IsOfVisitCode)?.Text;
 

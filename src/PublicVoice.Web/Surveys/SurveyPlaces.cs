@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using PublicVoice.Web.Data;
+using PublicVoice.Web.ExtraQuestions;
 using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Surveys;
@@ -10,7 +11,8 @@ namespace PublicVoice.Web.Surveys;
 /// <param name="IsKnown">False when the unit exists and the service does not.</param>
 /// <param name="Times">When it can be rated.</param>
 /// <param name="Today">In the time zone of the government.</param>
-public sealed record SurveyPlace(Unit Unit, Service? Service, bool IsKnown, UnitSettings Settings, SurveyTimes Times, DateOnly Today)
+/// <param name="Extras">Extra questions that are asked here.</param>
+public sealed record SurveyPlace(Unit Unit, Service? Service, bool IsKnown, UnitSettings Settings, SurveyTimes Times, DateOnly Today, IReadOnlyList<AskedQuestion> Extras)
 {
     /// <summary>Stands for the unit as such in addresses.</summary>
     public const string WholeUnit = "umum";
@@ -31,7 +33,7 @@ public sealed record SurveyPlace(Unit Unit, Service? Service, bool IsKnown, Unit
 public sealed record SurveySuccessor(SurveyPlace Place, string Address);
 
 /// <summary>Finds what an address /s/{unit}/{service} stands for.</summary>
-public sealed class SurveyPlaces(PublicVoiceDbContext context, UnitDirectory directory, IMemoryCache cache, TimeProvider clock)
+public sealed class SurveyPlaces(PublicVoiceDbContext context, UnitDirectory directory, IMemoryCache cache, AskedQuestions asked, TimeProvider clock)
 {
     /// <summary>How long a place may be remembered: every form sent asks for it, and it changes with an import at most.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(2);
@@ -89,6 +91,7 @@ public sealed class SurveyPlaces(PublicVoiceDbContext context, UnitDirectory dir
         var settings = await directory.SettingsAsync(unit, cancellationToken);
         return new SurveyPlace(
             unit, service, service is not null || lower == SurveyPlace.WholeUnit, settings,
-            await SurveyPeriods.TimesAsync(context, settings, cancellationToken), GovernmentTime.Day(clock.GetUtcNow().UtcDateTime, settings.TimeZone));
+            await SurveyPeriods.TimesAsync(context, settings, cancellationToken), GovernmentTime.Day(clock.GetUtcNow().UtcDateTime, settings.TimeZone),
+            await asked.OfAsync(unit, cancellationToken));
     }
 }

@@ -5,6 +5,7 @@ using PublicVoice.Reports;
 using PublicVoice.Reports.Indicators;
 using PublicVoice.Reports.Integrity;
 using PublicVoice.Web.Data;
+using PublicVoice.Web.ExtraQuestions;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Units;
 using PublicVoice.Web.VisitCodes;
@@ -33,7 +34,7 @@ public sealed record Submission(SubmissionOutcome Outcome, SurveyForm Form, stri
 public sealed record Visitor(bool IsChecked, IPAddress? Address = null, int RatedBefore = 0);
 
 /// <summary>Opens survey forms and takes them in.</summary>
-public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIntake intake, ReceiptCodes codes, PublicVoiceDbContext context, TimeProvider clock)
+public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIntake intake, ReceiptCodes codes, PublicVoiceDbContext context, AskedQuestions asked, TimeProvider clock)
 {
     private static readonly LocalText OtherVersion = new(
         "Kuesioner telah diperbarui. Jawaban lama tidak cocok lagi, jadi belum ada yang tersimpan. Mohon isi formulir yang baru di bawah ini.",
@@ -61,24 +62,24 @@ public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIn
         && place.Times.IsInGrace(OpenedOn(key), Now.UtcDateTime, place.Settings.TimeZone);
 
     public async Task<SurveyForm> OpenAsync(SurveyPlace place, string visitCode, CancellationToken cancellationToken) =>
-        SurveyForm.New(await versions.CurrentAsync(place.Settings, cancellationToken), Now, visitCode: visitCode);
+        SurveyForm.New(await versions.CurrentAsync(place.Settings, cancellationToken), Now, visitCode: visitCode, extras: place.Extras);
 
     /// <summary>The sent form as it stands, without judging it: to show it in the other language.</summary>
     public async Task<SurveyForm> ReopenAsync(SurveyPlace place, IReadOnlyDictionary<string, StringValues> posted, CancellationToken cancellationToken)
     {
         var shown = await ShownAsync(place, posted, cancellationToken) ?? await versions.CurrentAsync(place.Settings, cancellationToken);
-        return SurveyForm.Read(shown, KeyOf(posted) ?? Guid.CreateVersion7(Now), posted);
+        return SurveyForm.Read(shown, KeyOf(posted) ?? Guid.CreateVersion7(Now), posted, await ExtrasAsync(place, posted, cancellationToken));
     }
 
     public async Task<Submission> SubmitAsync(SurveyPlace place, IReadOnlyDictionary<string, StringValues> posted, Visitor visitor, CancellationToken cancellationToken)
     {
         if (await ShownAsync(place, posted, cancellationToken) is not { } shown)
         {
-            return Replaced(await versions.CurrentAsync(place.Settings, cancellationToken), posted);
+            return Replaced(place, await versions.CurrentAsync(place.Settings, cancellationToken), posted);
         }
 
         var key = KeyOf(posted);
-        var form = SurveyForm.Read(shown, key ?? Guid.CreateVersion7(Now), posted);
+        var form = SurveyForm.Read(shown, key ?? Guid.CreateVersion7(Now), posted, await ExtrasAsync(place, posted, cancellationToken));
         if (form.IsForged || key is null || form.Errors.Count > 0)
         {
             return new Submission(SubmissionOutcome.Refused, form, Notice: form.IsForged ? NeverOffered : key is null ? BadKey : null);
@@ -95,7 +96,7 @@ public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIn
         {
             IntakeStatus.Stored => new Submission(SubmissionOutcome.Stored, form, result.Receipt),
             IntakeStatus.Busy => new Submission(SubmissionOutcome.Busy, form, Notice: TryAgain),
-            _ => Replaced(await versions.CurrentAsync(place.Settings, cancellationToken), posted),
+            _ => Replaced(place, await versions.CurrentAsync(place.Settings, cancellationToken), posted),
         };
     }
 
@@ -112,10 +113,14 @@ public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIn
         return new Submission(SubmissionOutcome.Refused, form, IsWrongCode: true);
     }
 
-    private Submission Replaced(LoadedVersion current, IReadOnlyDictionary<string, StringValues> posted) =>
-        new(SubmissionOutcome.Refused, Renewed(current, SurveyForm.Read(current, Guid.Empty, posted)), Notice: OtherVersion);
+    /// <summary>The extra questions that the citizen saw.</summary>
+    private Task<IReadOnlyList<AskedQuestion>> ExtrasAsync(SurveyPlace place, IReadOnlyDictionary<string, StringValues> posted, CancellationToken cancellationToken) =>
+        asked.ShownAsync(place.Unit, place.Extras, ExtraForm.VersionsIn(posted), cancellationToken);
 
-    private SurveyForm Renewed(LoadedVersion current, SurveyForm sent) => SurveyForm.New(current, Now, sent.Comment, sent.VisitCode);
+    private Submission Replaced(SurveyPlace place, LoadedVersion current, IReadOnlyDictionary<string, StringValues> posted) =>
+        new(SubmissionOutcome.Refused, Renewed(place, current, SurveyForm.Read(current, Guid.Empty, posted)), Notice: OtherVersion);
+
+    private SurveyForm Renewed(SurveyPlace place, LoadedVersion current, SurveyForm sent) => SurveyForm.New(current, Now, sent.Comment, sent.VisitCode, place.Extras);
 
     private NewSurveyResponse ResponseOf(SurveyPlace place, SurveyForm form, Visitor visitor, bool isTrapped)
     {
@@ -138,7 +143,8 @@ public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIn
             duration,
             ResponseSignals.Of(form.Answers, duration) | (isTrapped ? IntegritySignals.Trapped : IntegritySignals.None) | Circumstances.Of(place.Settings, visitor, local),
             form.CommentToStore,
-            code is null ? null : codes.Hash(code));
+            code is null ? null : codes.Hash(code),
+            Extras: form.Extras.Answers);
     }
 
     /// <summary>The version the citizen saw, if it is one of the unit's questionnaire.</summary>

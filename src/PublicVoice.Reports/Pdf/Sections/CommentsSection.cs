@@ -11,7 +11,7 @@ internal static class CommentsSection
     public static void Add(Flow flow, Wording wording)
     {
         var comments = wording.Report.Comments;
-        if (comments.Total == 0)
+        if (comments.Total == 0 && wording.Report.ExtraQuestions.All(question => question.Texts.Count == 0))
         {
             return;
         }
@@ -28,6 +28,8 @@ internal static class CommentsSection
         {
             AddGroup(flow, wording, group.Title, group.Comments);
         }
+
+        ExtraQuestionsSection.AddTexts(flow, wording);
     }
 
     /// <summary>Who rated everything low has most to complain of and stands first; then the elements; then those who found all good or did not rate.</summary>

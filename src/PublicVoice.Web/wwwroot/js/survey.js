@@ -40,7 +40,7 @@
   // --- Answers survive a reload -------------------------------------------------------------
 
   function isKept(name) {
-    return name.startsWith("q.") || name.startsWith("p.") || name === "comment" || name === "kode";
+    return name.startsWith("q.") || name.startsWith("x.") || name.startsWith("p.") || name === "comment" || name === "kode";
   }
 
   function restore() {
@@ -56,7 +56,12 @@
     for (const [name, value] of kept.fields) {
       const field = form.elements.namedItem(name);
       if (field && isKept(name) && !(name === "kode" && field.value)) { // a code in the address is newer
-        field.value = value;
+        const box = document.querySelector(`[type=checkbox][name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`);
+        if (box) {
+          box.checked = true;
+        } else {
+          field.value = value;
+        }
       }
     }
   }
