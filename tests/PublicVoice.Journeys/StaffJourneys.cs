@@ -53,6 +53,7 @@ public class StaffJourneys(Browser browser)
             await LooksRightAsync(visit);
         }
 
+        await WriteQuestionnaireAsync(visit, $"UJI-{language}");
         await visit.GoAsync("/staff/people/new");
         await page.Locator("#f-Email").FillAsync($"kepala{counter}@palembang.example");
         await page.Locator("#f-Name").FillAsync("Budi Santoso");
@@ -95,6 +96,56 @@ public class StaffJourneys(Browser browser)
         await SubmitAsync(visit);
         await page.WaitForURLAsync("**/staff");
         visit.AssertNoTrouble();
+    }
+
+    /// <summary>From a copy of the standard instrument to one that citizens answer in a period, with a question of the office's own.</summary>
+    private static async Task WriteQuestionnaireAsync(Visit visit, string code)
+    {
+        var page = visit.Page;
+        await visit.GoAsync("/staff/questionnaires/new");
+        await page.Locator("#f-Code").FillAsync(code);
+        await page.Locator("#f-Unit").SelectOptionAsync("plg");
+        await SubmitAsync(visit);
+        await page.WaitForURLAsync("**/draft*");
+        string[] pages = ["", "/elements", "/questions", "/questions/1", "/profile", "/profile/1", "/import", "/preview", "/publish"];
+        foreach (var part in pages)
+        {
+            await visit.GoAsync($"/staff/questionnaires/{code}/draft{part}");
+            await LooksRightAsync(visit);
+        }
+
+        await SubmitAsync(visit);
+        await page.WaitForURLAsync($"**/staff/questionnaires/{code}*");
+        await visit.GoAsync("/staff/units/plg-bapenda/extra-questions/new");
+        await page.Locator("#f-Text-Id").FillAsync("Bagaimana Anda mengetahui layanan ini?");
+        await page.Locator("#f-Code").FillAsync($"info-{code[^2..]}");
+        await page.Locator("#f-Kind").SelectOptionAsync("Multiple");
+        await SubmitAsync(visit);
+        await LooksRightAsync(visit); // options are missing
+        await page.Locator("#f-Options-0--Id").FillAsync("Teman atau keluarga");
+        await page.Locator("#f-Options-1--Id").FillAsync("Media sosial");
+        await SubmitAsync(visit);
+        await visit.GoAsync("/staff/units/plg-bapenda/periods");
+        await page.Locator("#f-Opening").SelectOptionAsync("InPeriods");
+        await SubmitAsync(visit);
+        await visit.GoAsync("/s/plg-bapenda/umum");
+        await LooksRightAsync(visit); // closed
+        foreach (var address in new[]
+        {
+            "/staff/questionnaires", $"/staff/questionnaires/{code}", $"/staff/questionnaires/{code}/retire", "/staff/units/plg-bapenda/questionnaire", "/staff/units/plg-bapenda/periods",
+            "/staff/units/plg-bapenda/periods/new", "/staff/units/plg-bapenda/extra-questions", "/staff/units/plg-bapenda/extra-questions/results",
+        })
+        {
+            await visit.GoAsync(address);
+            await LooksRightAsync(visit);
+        }
+
+        await visit.GoAsync("/staff/units/plg-bapenda/periods");
+        await page.Locator("#f-Opening").SelectOptionAsync("Always");
+        await SubmitAsync(visit);
+        await visit.GoAsync("/s/plg-bapenda/umum");
+        await visit.AnswerStepwiseAsync();
+        await LooksRightAsync(visit);
     }
 
     private static Task SubmitAsync(Visit visit) => visit.Page.Locator("main form[method=post] button.primary").ClickAsync();

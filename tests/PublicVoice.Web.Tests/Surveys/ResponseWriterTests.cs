@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PublicVoice.Reports.Indicators;
 using PublicVoice.Web.Data;
+using PublicVoice.Web.ExtraQuestions;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Surveys;
 
@@ -30,6 +31,28 @@ public class ResponseWriterTests(PublicVoiceApp app) : IClassFixture<PublicVoice
         Assert.Equal(receipts.Hash(receipts.For(response.SubmissionKey)), stored.ReceiptHash);
         Assert.Equal(response.Comment, await app.WithContextAsync(context =>
             context.SurveyComments.Where(comment => comment.SurveyResponseId == stored.Id).Select(comment => comment.Text).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Write_ExtraAnswers_AreStoredWithTheirResponseOnce()
+    {
+        var data = await CreateAsync();
+        var version = await app.WithContextAsync(async context =>
+        {
+            var question = new ExtraQuestion { UnitId = data.Office.Id, Code = $"{data.Office.Code}.x", WithUnitsBelow = false, Position = 1 };
+            context.Add(question);
+            await context.SaveChangesAsync();
+            var added = new ExtraQuestionVersion { ExtraQuestionId = question.Id, Number = 1, Content = "{}", CreatedOn = app.Clock.UtcNow };
+            context.Add(added);
+            await context.SaveChangesAsync();
+            return added.Id;
+        });
+        var (with, without) = (data.Response() with { Extras = [new(version, 5, null)] }, data.Response());
+        Assert.Equal(2, await WriteAsync(with, without, with with { Extras = [new(version, 1, "lain")] }));
+        Assert.Equal(0, await WriteAsync(with));
+        var stored = Assert.Single(await app.WithContextAsync(context => context.ExtraAnswers.AsNoTracking().Where(answer => answer.ExtraQuestionVersionId == version).ToListAsync()));
+        Assert.Equal((5, null), (stored.Chosen, stored.Text));
+        Assert.True(await app.WithContextAsync(context => context.SurveyResponses.AnyAsync(response => response.Id == stored.SurveyResponseId && response.SubmissionKey == with.SubmissionKey)));
     }
 
     [Fact]
