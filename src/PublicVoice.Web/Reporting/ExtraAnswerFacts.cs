@@ -7,12 +7,12 @@ using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Reporting;
 
-/// <summary>Counts the answers to extra questions of a unit, with everything below it, in a period. Responses taken out of the figures do not count.</summary>
+/// <summary>Counts the answers to extra questions of a unit, with everything below it at that time, in a month. Responses taken out of the figures do not count.</summary>
 public sealed class ExtraAnswerFacts(PublicVoiceDbContext context, SurveyFacts survey)
 {
-    public async Task<IReadOnlyList<ExtraQuestionFacts>> LoadAsync(Unit unit, Period period, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ExtraQuestionFacts>> LoadAsync(Unit unit, Period month, CancellationToken cancellationToken)
     {
-        var answers = survey.Responses(unit, period).Where(response => !response.Excluded)
+        var answers = (await survey.ResponsesAsync(unit, month, cancellationToken)).Where(response => !response.Excluded)
             .Join(context.ExtraAnswers, response => response.Id, answer => answer.SurveyResponseId, (response, answer) => new { Response = response, Answer = answer });
         var counted = await answers.GroupBy(row => new { row.Answer.ExtraQuestionVersionId, row.Answer.Chosen })
             .Select(group => new { group.Key.ExtraQuestionVersionId, group.Key.Chosen, Count = group.LongCount() }).ToListAsync(cancellationToken);
