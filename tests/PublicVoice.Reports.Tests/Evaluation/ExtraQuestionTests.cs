@@ -41,7 +41,7 @@ public class ExtraQuestionTests
     {
         var texts = Full().ExtraQuestions[2];
         Assert.Equal(1, texts.Noise);
-        Assert.Equal(["=HYPERLINK()", "Telepon saya [nomor telepon]"], texts.Texts.Select(text => text.Text));
+        Assert.Equal(["=HYPERLINK()", "Telepon saya •••"], texts.Texts.Select(text => text.Text));
     }
 
     [Fact]
@@ -51,7 +51,8 @@ public class ExtraQuestionTests
         using var mailed = new PrintedReport(Full(), edition: PdfEdition.WithoutComments);
         Assert.Contains("Pertanyaan tambahan", mailed.Text, StringComparison.Ordinal);
         Assert.Contains("Teman 30 (75,0", mailed.Text.Replace('\u00a0', ' '), StringComparison.Ordinal);
-        Assert.Contains("Telepon saya [nomor telepon]", full.Text, StringComparison.Ordinal);
+        Assert.Contains("Telepon saya", full.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("081234567890", full.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Telepon saya", mailed.Text, StringComparison.Ordinal);
         using var without = new PrintedReport(SampleReports.Standard());
         Assert.DoesNotContain("Pertanyaan tambahan", without.Text, StringComparison.Ordinal);
