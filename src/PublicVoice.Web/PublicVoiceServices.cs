@@ -15,12 +15,14 @@ using PublicVoice.Web.Demonstration;
 using PublicVoice.Web.HumanChecks;
 using PublicVoice.Web.ExtraQuestions;
 using PublicVoice.Web.Infrastructure;
-using PublicVoice.Web.PaperBatches;
 using PublicVoice.Web.Integrity;
+using PublicVoice.Web.Kiosks;
 using PublicVoice.Web.Pages.Api;
+using PublicVoice.Web.Pages.Kiosks;
 using PublicVoice.Web.Pages.PublishedResults;
 using PublicVoice.Web.Pages.Staff.OwnAccount;
 using PublicVoice.Web.Pages.Surveys;
+using PublicVoice.Web.PaperBatches;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Reorganisations;
 using PublicVoice.Web.Reporting;
@@ -116,6 +118,10 @@ public static class PublicVoiceServices
         services.AddScoped<ResponseExclusions>();
         services.AddScoped<SecondFactor>();
         services.AddScoped<VisitCodeCounts>();
+        services.AddSingleton<AnswerSeal>();
+        services.AddScoped<KioskPairing>();
+        services.AddScoped<KioskList>();
+        services.AddScoped<KioskQuestionnaires>();
         services.AddSingleton<IMailSender, MailSender>();
     }
 
@@ -144,6 +150,8 @@ public static class PublicVoiceServices
         builder.Services.AddSingleton<RateLimits>();
         builder.Services.AddSingleton<VisitorAddresses>();
         builder.Services.AddSingleton<RatingLimits>();
+        builder.Services.AddScoped<KioskAnswers>();
+        builder.Services.AddSingleton<KioskWorker>();
         builder.Services.AddScoped<Wording>();
         builder.Services.AddScoped<ReaderTime>();
         builder.Services.AddScoped<PasswordConfirmation>();
@@ -178,6 +186,7 @@ public static class PublicVoiceServices
         app.MapVisitCodesApi();
         app.MapOpenApi();
         app.MapResultBadges();
+        app.MapKiosk();
         foreach (var cut in new[] { "/s", "/hasil" })
         {
             app.MapGet(cut, () => Results.Redirect("/")); // an address without its unit: the units are listed there

@@ -11,6 +11,11 @@ public sealed class Browser : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? chromium;
 
+    // Chromium's sandbox does not run as root, where continuous integration often is; the pages are our own.
+    private static readonly string[] Arguments = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
+
+    private static string Executable => Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
+
     public ServerProcess Server { get; } = new();
 
     public async ValueTask InitializeAsync()
@@ -18,12 +23,7 @@ public sealed class Browser : IAsyncLifetime
         await Server.CommandAsync("seed", "demo", "--city", "plg", "--responses", "3000", "--months", "6", "--seed", "7");
         await Server.StartAsync();
         playwright = await Playwright.CreateAsync();
-        chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
-            // Chromium's sandbox does not run as root, where continuous integration often is; the pages are our own.
-            Args = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
-        });
+        chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Executable, Args = Arguments });
     }
 
     /// <summary>A fresh visitor: no cookies, no storage.</summary>
@@ -42,6 +42,22 @@ public sealed class Browser : IAsyncLifetime
         });
         context.SetDefaultTimeout(15_000);
         return new Visit(await context.NewPageAsync(), address);
+    }
+
+    /// <summary>A browser of its own that keeps its data in a folder, as a tablet does.</summary>
+    public async Task<Visit> OpenTabletAsync(string folder, Uri server)
+    {
+        var context = await playwright!.Chromium.LaunchPersistentContextAsync(folder, new BrowserTypeLaunchPersistentContextOptions
+        {
+            ExecutablePath = Executable,
+            Args = Arguments,
+            BaseURL = server.ToString(),
+            Locale = "id-ID",
+            ViewportSize = new ViewportSize { Width = 800, Height = 1280 },
+            HasTouch = true,
+        });
+        context.SetDefaultTimeout(15_000);
+        return new Visit(context.Pages[0], server);
     }
 
     public async ValueTask DisposeAsync()

@@ -19,5 +19,6 @@ public static class SitePages
         "/hasil/plg-disdukcapil",
         "/metode",
         "/privasi",
+        "/kiosk",
     ];
 }

@@ -21,5 +21,26 @@ public static class Stored
         return (long)command.ExecuteScalar()!;
     }
 
+    /// <summary>What a tablet delivered: comment, when it was given, when it was received.</summary>
+    public static IReadOnlyList<(string Comment, DateTime Given, DateTime Received)> FromTablets(ServerProcess server)
+    {
+        using var connection = new SqliteConnection($"Data Source={server.DatabasePath};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            """
+            SELECT coalesce(text, ''), submitted_on, received_on FROM survey_responses LEFT JOIN survey_comments ON survey_response_id = survey_responses.id
+            WHERE channel = 1 AND device_id IN (SELECT id FROM kiosk_devices) ORDER BY submitted_on
+            """;
+        using var reader = command.ExecuteReader();
+        var stored = new List<(string, DateTime, DateTime)>();
+        while (reader.Read())
+        {
+            stored.Add((reader.GetString(0), reader.GetDateTime(1), reader.GetDateTime(2)));
+        }
+
+        return stored;
+    }
+
     public static string UniqueComment() => $"Pelayanan ramah dan cepat {Guid.NewGuid():N}";
 }

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PublicVoice.Web.Kiosks;
 using PublicVoice.Web.PaperBatches;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Reorganisations;
@@ -45,6 +47,10 @@ public sealed class TestData(PublicVoiceApp app)
         PlannedOn = app.Clock.UtcNow,
         PlannedBy = "Siti Aminah",
     })).Id;
+
+    /// <summary>A tablet whose link nobody has opened yet.</summary>
+    public Task<KioskDevice> CreateKioskAsync(Unit unit, Service? service = null) => app.InScopeAsync(async services =>
+        (await services.GetRequiredService<KioskPairing>().MakeAsync(unit, service, $"Loket {Interlocked.Increment(ref counter)}", CancellationToken.None)).Device);
 
     /// <summary>The next version of a questionnaire, which is made when it does not exist.</summary>
     public async Task<QuestionnaireVersion> CreateQuestionnaireVersionAsync(string? json = null, string? code = null, Unit? owner = null)

@@ -48,6 +48,9 @@ public enum StaffTask
     ExcludeResponses,
     ReadReorganisations,
     PlanReorganisations,
+
+    /// <summary>Counter tablets.</summary>
+    ManageKiosks,
 }
 
 public static class StaffRoles
@@ -69,6 +72,7 @@ public static class StaffRoles
         [StaffTask.ExcludeResponses] = [StaffRole.Administrator],
         [StaffTask.ReadReorganisations] = [StaffRole.Administrator, StaffRole.Leader, StaffRole.Auditor],
         [StaffTask.PlanReorganisations] = [StaffRole.Administrator],
+        [StaffTask.ManageKiosks] = [StaffRole.Administrator, StaffRole.UnitOfficer, StaffRole.CounterOfficer],
         [StaffTask.ReadAudit] = [StaffRole.Auditor, StaffRole.Administrator],
     };
 

@@ -58,6 +58,10 @@ public static class AuditActions
         ["api-key.revoked"] = new("Kunci API dicabut", "API key revoked"),
         ["responses.excluded"] = new("Isian dikeluarkan", "Responses excluded"),
         ["responses.restored"] = new("Isian dikembalikan", "Responses put back"),
+        ["kiosk.made"] = new("Tautan tablet loket dibuat", "Link for a counter tablet made"),
+        ["kiosk.paired"] = new("Tablet loket dipasang", "Counter tablet paired"),
+        ["kiosk.revoked"] = new("Tablet loket dicabut", "Counter tablet revoked"),
+        ["kiosk.reinstated"] = new("Pencabutan tablet loket dibatalkan", "Counter tablet reinstated"),
         ["audit.exported"] = new("Catatan audit diekspor", "Audit log exported"),
     };
 

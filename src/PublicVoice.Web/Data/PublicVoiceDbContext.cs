@@ -5,6 +5,7 @@ using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Audit;
 using PublicVoice.Web.Delivery;
 using PublicVoice.Web.ExtraQuestions;
+using PublicVoice.Web.Kiosks;
 using PublicVoice.Web.PaperBatches;
 using PublicVoice.Web.Integrity;
 using PublicVoice.Web.Questionnaires;
@@ -51,6 +52,8 @@ public abstract class PublicVoiceDbContext(DbContextOptions options) : DbContext
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<PaperBatch> PaperBatches => Set<PaperBatch>();
     public DbSet<PaperSheet> PaperSheets => Set<PaperSheet>();
+    public DbSet<KioskDevice> KioskDevices => Set<KioskDevice>();
+    public DbSet<KioskVersion> KioskVersions => Set<KioskVersion>();
     public DbSet<StoredKey> StoredKeys => Set<StoredKey>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

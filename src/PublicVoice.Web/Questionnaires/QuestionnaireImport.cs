@@ -135,7 +135,8 @@ public sealed class QuestionnaireImport(PublicVoiceDbContext context, TimeProvid
     private async Task<bool> IsAnsweredAsync(int versionId, CancellationToken cancellationToken) =>
         await context.SurveyResponses.AnyAsync(response => response.QuestionnaireVersionId == versionId, cancellationToken)
         || await context.Tallies.AnyAsync(tally => tally.QuestionnaireVersionId == versionId, cancellationToken)
-        || await context.PaperBatches.AnyAsync(batch => batch.QuestionnaireVersionId == versionId, cancellationToken); // answered on paper
+        || await context.PaperBatches.AnyAsync(batch => batch.QuestionnaireVersionId == versionId, cancellationToken) // answered on paper
+        || await context.KioskVersions.AnyAsync(given => given.QuestionnaireVersionId == versionId, cancellationToken); // answers may wait on a tablet
 
     private static string TextOf(string content) =>
         TextOf((JsonObject)JsonNode.Parse(content, null, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true })!);

@@ -12,6 +12,8 @@ namespace PublicVoice.Web.Surveys;
 /// <param name="Comment">Null or not blank, at most <see cref="SurveyComment.TextMaxLength"/> characters.</param>
 /// <param name="VisitCodeHash">Of a code that is used up together with it.</param>
 /// <param name="Extras">Answers to extra questions; null where there are none.</param>
+/// <param name="DeviceId">Of the counter tablet that took it.</param>
+/// <param name="ReceivedOn">When the server got it, where that is not when it was given.</param>
 public sealed record NewSurveyResponse(
     Guid SubmissionKey,
     int UnitId,
@@ -28,7 +30,9 @@ public sealed record NewSurveyResponse(
     IntegritySignals Signals,
     string? Comment,
     long? VisitCodeHash = null,
-    IReadOnlyList<NewExtraAnswer>? Extras = null);
+    IReadOnlyList<NewExtraAnswer>? Extras = null,
+    int? DeviceId = null,
+    DateTime? ReceivedOn = null);
 
 public enum IntakeStatus
 {

@@ -32,7 +32,7 @@ public sealed class ResponseWriter(ReceiptCodes receipts, QuestionnaireCache cac
 {
     private const string Columns =
         "unit_id, service_id, questionnaire_version_id, submitted_on, local_day, local_hour, channel, assurance, answers, profile, "
-        + "duration_seconds, signals, excluded, submission_key, receipt_hash";
+        + "duration_seconds, signals, excluded, submission_key, receipt_hash, device_id, received_on";
 
     private static readonly SearchValues<char> AnswerCharacters = SearchValues.Create("123456789-.");
 
@@ -109,7 +109,7 @@ public sealed class ResponseWriter(ReceiptCodes receipts, QuestionnaireCache cac
     {
         using var insert = TallyRows.Command<SqliteCommand>(
             context,
-            $"INSERT INTO survey_responses ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, $13, $14) "
+            $"INSERT INTO survey_responses ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, $13, $14, $15, $16) "
             + "ON CONFLICT (submission_key) DO NOTHING RETURNING id");
         using var comment = TallyRows.Command<SqliteCommand>(context, "INSERT INTO survey_comments (survey_response_id, text) VALUES ($1, $2)");
         foreach (var at in firsts)
@@ -120,6 +120,7 @@ public sealed class ResponseWriter(ReceiptCodes receipts, QuestionnaireCache cac
                 response.UnitId, response.ServiceId, response.QuestionnaireVersionId, response.SubmittedOn, response.LocalDay,
                 response.LocalHour, (int)response.Channel, (int)response.Assurance, response.Answers, response.Profile,
                 response.DurationSeconds, (int)response.Signals, response.SubmissionKey.ToByteArray(true), ReceiptHash(response),
+                response.DeviceId, response.ReceivedOn,
             ];
             for (var i = 0; i < values.Length; i++)
             {
@@ -222,9 +223,9 @@ public sealed class ResponseWriter(ReceiptCodes receipts, QuestionnaireCache cac
     {
         var insert = new NpgsqlBatchCommand(
             $"INSERT INTO survey_responses ({Columns}) "
-            + "SELECT u, s, v, submitted, day, hour, r.channel, r.assurance, r.answers, r.profile, duration, r.signals, false, key, receipt "
-            + "FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) "
-            + "AS r (u, s, v, submitted, day, hour, channel, assurance, answers, profile, duration, signals, key, receipt) "
+            + "SELECT u, s, v, submitted, day, hour, r.channel, r.assurance, r.answers, r.profile, duration, r.signals, false, key, receipt, device, received "
+            + "FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) "
+            + "AS r (u, s, v, submitted, day, hour, channel, assurance, answers, profile, duration, signals, key, receipt, device, received) "
             + "WHERE EXISTS (SELECT FROM units WHERE id = u) AND EXISTS (SELECT FROM questionnaire_versions WHERE id = v) "
             + "AND (s IS NULL OR EXISTS (SELECT FROM services WHERE id = s)) "
             + "ON CONFLICT (submission_key) DO NOTHING RETURNING id, submission_key");
@@ -242,6 +243,8 @@ public sealed class ResponseWriter(ReceiptCodes receipts, QuestionnaireCache cac
         Array(row => (int)row.Signals);
         Array(row => row.SubmissionKey);
         Array(ReceiptHash);
+        Array(row => row.DeviceId);
+        Array(row => row.ReceivedOn);
         return insert;
 
         void Array<T>(Func<NewSurveyResponse, T> value) =>

@@ -13,7 +13,10 @@ public class SurveyResponse
     public int? ServiceId { get; init; }
     public required int QuestionnaireVersionId { get; init; }
 
-    /// <summary>UTC. For an imported row that has only a day: noon of that day in the government's time zone.</summary>
+    /// <summary>
+    /// UTC. For an imported row that has only a day: noon of that day in the government's time zone. From a counter tablet: by its clock,
+    /// corrected by what that clock was off.
+    /// </summary>
     public required DateTime SubmittedOn { get; init; }
 
     /// <summary>Day in the time zone of the government.</summary>
@@ -41,6 +44,12 @@ public class SurveyResponse
 
     /// <summary>Batch of the visit code, where it is large enough to tell nobody apart. No foreign key: SQLite would copy the whole table to add it.</summary>
     public int? VisitCodeBatchId { get; init; }
+
+    /// <summary>Counter tablet that took it. No foreign key, as above.</summary>
+    public int? DeviceId { get; init; }
+
+    /// <summary>UTC; when a counter tablet delivered it. Null where it was sent as it was given.</summary>
+    public DateTime? ReceivedOn { get; init; }
 
     /// <summary>First eight bytes of the hash of the receipt code.</summary>
     public required long ReceiptHash { get; init; }

@@ -19,6 +19,7 @@ public sealed class SurveyResponseMapping : IEntityTypeConfiguration<SurveyRespo
         builder.Property(response => response.Profile).HasMaxLength(50);
         builder.HasIndex(response => response.SubmissionKey).IsUnique();
         builder.HasIndex(response => response.ReceiptHash);
+        builder.HasIndex(response => response.DeviceId).HasFilter("device_id IS NOT NULL"); // costs only what tablets deliver
         builder.HasIndex(response => new { response.UnitId, response.LocalDay });
         builder.HasOne<Unit>().WithMany().HasForeignKey(response => response.UnitId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Service>().WithMany().HasForeignKey(response => response.ServiceId).OnDelete(DeleteBehavior.Restrict);

@@ -1,0 +1,98 @@
+using System.Buffers.Text;
+using Microsoft.EntityFrameworkCore;
+using PublicVoice.Reports;
+using PublicVoice.Reports.Questionnaires;
+using PublicVoice.Web.Data;
+using PublicVoice.Web.Questionnaires;
+using PublicVoice.Web.Surveys;
+using PublicVoice.Web.Units;
+
+namespace PublicVoice.Web.Kiosks;
+
+/// <summary>A text in both languages, by their codes.</summary>
+public sealed record KioskText(string Id, string En)
+{
+    public static KioskText Of(LocalText text) => new(text.In(Language.Indonesian), text.In(Language.English));
+}
+
+/// <param name="Value">What is sent when it is chosen.</param>
+public sealed record KioskOption(string Value, KioskText Label);
+
+/// <param name="Name">What its answer is sent as.</param>
+public sealed record KioskQuestion(string Name, KioskText Text, IReadOnlyList<KioskOption> Options, bool NotApplicable, bool Required);
+
+/// <param name="Id">Null for the unit as such.</param>
+public sealed record KioskService(int? Id, KioskText Name);
+
+/// <summary>All that a tablet needs to ask and to seal, in both languages, so that it can go on without the network.</summary>
+/// <param name="IsOpen">False where the office or the one service takes no ratings now.</param>
+/// <param name="ClosesOn">When the survey period ends, in milliseconds since 1970, for a tablet without the network; null where it does not.</param>
+/// <param name="Services">What visitors choose from; one where there is no choice.</param>
+public sealed record KioskQuestionnaire(
+    int Device,
+    string DeviceName,
+    string PublicKey,
+    string Government,
+    string Unit,
+    bool IsOpen,
+    long? ClosesOn,
+    IReadOnlyList<KioskService> Services,
+    int Version,
+    IReadOnlyList<KioskQuestion> Questions,
+    IReadOnlyList<KioskQuestion> Profile,
+    KioskText Comment,
+    int CommentMaxLength);
+
+/// <summary>Says what a tablet asks now, and notes which versions it was given.</summary>
+public sealed class KioskQuestionnaires(PublicVoiceDbContext context, UnitDirectory directory, QuestionnaireVersions versions, TimeProvider clock)
+{
+    private static readonly KioskText Other = new("Layanan lain di kantor ini", "Another service of this office");
+
+    public async Task<KioskQuestionnaire> CurrentAsync(KioskDevice device, Unit unit, CancellationToken cancellationToken)
+    {
+        var settings = await directory.SettingsAsync(unit, cancellationToken);
+        var version = await versions.CurrentAsync(settings, cancellationToken);
+        var services = await directory.ServicesAsync(unit.Id, cancellationToken);
+        var only = device.ServiceId is null ? null : services.Find(service => service.Id == device.ServiceId);
+        var definition = version.Definition;
+        var times = await SurveyPeriods.TimesAsync(context, settings, cancellationToken);
+        var today = GovernmentTime.Day(clock.GetUtcNow().UtcDateTime, settings.TimeZone);
+        var ends = times.At(today) is { } period ? GovernmentTime.Utc(period.To.AddDays(1), TimeOnly.MinValue, settings.TimeZone) : (DateTime?)null;
+        await context.Database.ExecuteSqlAsync(
+            $"INSERT INTO kiosk_versions (kiosk_device_id, questionnaire_version_id) VALUES ({device.Id}, {version.Id}) ON CONFLICT DO NOTHING", cancellationToken);
+        return new KioskQuestionnaire(
+            device.Id,
+            device.Name,
+            Base64Url.EncodeToString(device.PublicKey),
+            settings.Root.Name,
+            unit.Name,
+            unit.Status == UnitStatus.Active && (device.ServiceId is null || only is not null) && times.IsOpenOn(today),
+            ends is { } end ? (long)(end - DateTime.UnixEpoch).TotalMilliseconds : null,
+            only is not null ? [Of(only)] : Offered(services),
+            version.Id,
+            [.. definition.Questions.Select(question => new KioskQuestion(
+                SurveyForm.FieldOf(question),
+                KioskText.Of(question.Text),
+                [.. question.Options.Select(option => new KioskOption(option.Score.ToString(), KioskText.Of(option.Label)))],
+                question.NotApplicable,
+                question.Required))],
+            [.. definition.Profile.Select(field => new KioskQuestion(
+                SurveyForm.FieldOf(field),
+                KioskText.Of(field.Label),
+                [.. field.Options.Select(option => new KioskOption(option.Code, KioskText.Of(option.Label)))],
+                false,
+                false))],
+            KioskText.Of(definition.Comment),
+            SurveyComment.TextMaxLength);
+    }
+
+    /// <summary>As on the public page: the services, and the office as such for whatever is none of them.</summary>
+    private static IReadOnlyList<KioskService> Offered(List<Service> services) => services.Count switch
+    {
+        0 => [new KioskService(null, Other)],
+        1 => [Of(services[0])],
+        _ => [.. services.Select(Of), .. services.Exists(service => service.ShortCode == SurveyPlace.WholeUnit) ? Array.Empty<KioskService>() : [new KioskService(null, Other)]],
+    };
+
+    private static KioskService Of(Service service) => new(service.Id, new KioskText(service.Name, service.Name));
+}
