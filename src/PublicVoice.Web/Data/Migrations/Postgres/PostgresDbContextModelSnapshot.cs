@@ -580,6 +580,111 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                     b.ToTable("exclusions", (string)null);
                 });
 
+            modelBuilder.Entity("PublicVoice.Web.Kiosks.KioskDevice", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime?>("LastSeenOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_on");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("made_by");
+
+                    b.Property<DateTime>("MadeOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_on");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime?>("PairedOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paired_on");
+
+                    b.Property<DateTime>("PairingEndsOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("pairing_ends_on");
+
+                    b.Property<byte[]>("PairingHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("pairing_hash");
+
+                    b.Property<string>("PrivateKey")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("private_key");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("public_key");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("integer")
+                        .HasColumnName("refused");
+
+                    b.Property<DateTime?>("RevokedOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_on");
+
+                    b.Property<int?>("ServiceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("service_id");
+
+                    b.Property<byte[]>("TokenHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Waiting")
+                        .HasColumnType("integer")
+                        .HasColumnName("waiting");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PairingHash")
+                        .IsUnique();
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("UnitId");
+
+                    b.ToTable("kiosk_devices", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Kiosks.KioskVersion", b =>
+                {
+                    b.Property<int>("QuestionnaireVersionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("questionnaire_version_id");
+
+                    b.Property<int>("KioskDeviceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("kiosk_device_id");
+
+                    b.HasKey("QuestionnaireVersionId", "KioskDeviceId");
+
+                    b.ToTable("kiosk_versions", (string)null);
+                });
+
             modelBuilder.Entity("PublicVoice.Web.PaperBatches.PaperBatch", b =>
                 {
                     b.Property<int>("Id")
@@ -1167,6 +1272,10 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("channel");
 
+                    b.Property<int?>("DeviceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("device_id");
+
                     b.Property<int?>("DurationSeconds")
                         .HasColumnType("integer")
                         .HasColumnName("duration_seconds");
@@ -1201,6 +1310,10 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("receipt_hash");
 
+                    b.Property<DateTime?>("ReceivedOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_on");
+
                     b.Property<int?>("ServiceId")
                         .HasColumnType("integer")
                         .HasColumnName("service_id");
@@ -1226,6 +1339,9 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .HasColumnName("visit_code_batch_id");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DeviceId")
+                        .HasFilter("device_id IS NOT NULL");
 
                     b.HasIndex("ReceiptHash");
 
@@ -1790,6 +1906,35 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                     b.HasOne("PublicVoice.Web.Units.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Kiosks.KioskDevice", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Units.Service", null)
+                        .WithMany()
+                        .HasForeignKey("ServiceId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PublicVoice.Web.Units.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Kiosks.KioskVersion", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Kiosks.KioskDevice", null)
+                        .WithMany()
+                        .HasForeignKey("KioskDeviceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PublicVoice.Web.Questionnaires.QuestionnaireVersion", null)
+                        .WithMany()
+                        .HasForeignKey("QuestionnaireVersionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -558,6 +558,109 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                     b.ToTable("exclusions", (string)null);
                 });
 
+            modelBuilder.Entity("PublicVoice.Web.Kiosks.KioskDevice", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("LastSeenOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_seen_on");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_by");
+
+                    b.Property<DateTime>("MadeOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_on");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime?>("PairedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paired_on");
+
+                    b.Property<DateTime>("PairingEndsOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pairing_ends_on");
+
+                    b.Property<byte[]>("PairingHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("pairing_hash");
+
+                    b.Property<string>("PrivateKey")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("private_key");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("public_key");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refused");
+
+                    b.Property<DateTime?>("RevokedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revoked_on");
+
+                    b.Property<int?>("ServiceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("service_id");
+
+                    b.Property<byte[]>("TokenHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token_hash");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Waiting")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("waiting");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PairingHash")
+                        .IsUnique();
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("UnitId");
+
+                    b.ToTable("kiosk_devices", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Kiosks.KioskVersion", b =>
+                {
+                    b.Property<int>("QuestionnaireVersionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("questionnaire_version_id");
+
+                    b.Property<int>("KioskDeviceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kiosk_device_id");
+
+                    b.HasKey("QuestionnaireVersionId", "KioskDeviceId");
+
+                    b.ToTable("kiosk_versions", (string)null);
+                });
+
             modelBuilder.Entity("PublicVoice.Web.PaperBatches.PaperBatch", b =>
                 {
                     b.Property<int>("Id")
@@ -1127,6 +1230,10 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("channel");
 
+                    b.Property<int?>("DeviceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("device_id");
+
                     b.Property<int?>("DurationSeconds")
                         .HasColumnType("INTEGER")
                         .HasColumnName("duration_seconds");
@@ -1161,6 +1268,10 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("receipt_hash");
 
+                    b.Property<DateTime?>("ReceivedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_on");
+
                     b.Property<int?>("ServiceId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("service_id");
@@ -1187,6 +1298,9 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .HasColumnName("visit_code_batch_id");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DeviceId")
+                        .HasFilter("device_id IS NOT NULL");
 
                     b.HasIndex("ReceiptHash");
 
@@ -1742,6 +1856,35 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                     b.HasOne("PublicVoice.Web.Units.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Kiosks.KioskDevice", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Units.Service", null)
+                        .WithMany()
+                        .HasForeignKey("ServiceId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PublicVoice.Web.Units.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Kiosks.KioskVersion", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Kiosks.KioskDevice", null)
+                        .WithMany()
+                        .HasForeignKey("KioskDeviceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PublicVoice.Web.Questionnaires.QuestionnaireVersion", null)
+                        .WithMany()
+                        .HasForeignKey("QuestionnaireVersionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
