@@ -109,8 +109,8 @@ public sealed class DecisionModel(UnitScope scope, IntegrityReview review, Respo
             : await exclusions.ExcludeAsync(Shown, ids, reason, HttpContext.RequestAborted);
         var number = Formats.Count(changed, w.Language);
         TempData["Notice"] = changed == 0 ? w["Tidak ada yang berubah: orang lain sudah memutuskannya.", "Nothing changed: somebody else had decided it already."]
-            : PutsBack ? w[$"{number} isian dihitung lagi.", $"{number} responses count again."]
-            : w[$"{number} isian dikeluarkan.", $"{number} responses are excluded."];
+            : PutsBack ? w[$"{number} isian dihitung lagi.", $"Responses put back: {number}."]
+            : w[$"{number} isian dikeluarkan.", $"Responses excluded: {number}."];
         return LocalRedirect(w.Link($"/staff/integrity/{Shown.Code}?month={Month}"));
     }
 }
