@@ -144,7 +144,24 @@ public class StaffJourneys(Browser browser)
         await page.Locator("#f-Opening").SelectOptionAsync("Always");
         await SubmitAsync(visit);
         await visit.GoAsync("/s/plg-bapenda/umum");
-        await visit.AnswerStepwiseAsync();
+        var next = page.Locator("p.actions[data-step] button.primary");
+        while (await visit.ShownQuestions.IsVisibleAsync())
+        {
+            await visit.ShownQuestions.Locator("label.option").First.ClickAsync();
+            await next.ClickAsync();
+        }
+
+        var extra = page.Locator("fieldset.extra:visible");
+        await LooksRightAsync(visit);
+        while (await extra.IsVisibleAsync())
+        {
+            await extra.Locator("input[type=checkbox]").First.CheckAsync();
+            await next.ClickAsync();
+        }
+
+        await visit.Send.ClickAsync();
+        await page.WaitForURLAsync("**/terima-kasih/**");
+        await visit.GoAsync("/staff/units/plg-bapenda/extra-questions/results");
         await LooksRightAsync(visit);
     }
 
