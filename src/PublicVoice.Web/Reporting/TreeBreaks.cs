@@ -72,7 +72,8 @@ public static class TreeBreaks
 
         private DateOnly Before => new DateOnly(month / 100, month % 100, 1).AddDays(-1);
 
-        private IEnumerable<Unit> Changed => tree.ChangedUnits.Where(id => tree.At(id, Before) != tree.At(id, after) && tree.At(id, Before)!.Status != UnitStatus.Archived).Select(id => units[id]);
+        private IEnumerable<Unit> Changed => tree.ChangedUnits.Select(id => units[id])
+            .Where(other => tree.At(other, Before) is var was && was != tree.At(other, after) && was.Status != UnitStatus.Archived);
 
         private IEnumerable<UnitSuccession> Successions => tree.Successions.Where(row => row.IsDirect && row.Day > Before && row.Day <= after);
 

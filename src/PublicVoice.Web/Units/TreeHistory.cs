@@ -14,8 +14,12 @@ public sealed record UnitThen(int Id, int? ParentId, string Path, string Code, s
 /// The tree of a government in time. A month is counted in the tree of its last day, so that a closed month never changes when units are
 /// merged, split, renamed or moved later. Everything that did not change is as it is now.
 /// </summary>
-public sealed class TreeHistory(IEnumerable<FormerPlacement> places, IEnumerable<FormerService> services, IReadOnlyList<UnitSuccession> successions)
+/// <param name="now">Every unit of the government as it is; may be empty where nothing ever changed.</param>
+public sealed class TreeHistory(
+    IReadOnlyCollection<UnitThen> now, IEnumerable<FormerPlacement> places, IEnumerable<FormerService> services, IReadOnlyList<UnitSuccession> successions)
 {
+    private readonly Dictionary<int, UnitThen> now = now.ToDictionary(unit => unit.Id);
+    private readonly Dictionary<DateOnly, Dictionary<int, UnitThen>> byDay = [];
     private readonly Dictionary<int, FormerPlacement[]> places = places.GroupBy(place => place.UnitId)
         .ToDictionary(unit => unit.Key, unit => unit.OrderBy(place => place.Until).ToArray());
 
@@ -30,12 +34,53 @@ public sealed class TreeHistory(IEnumerable<FormerPlacement> places, IEnumerable
     public static DateOnly LastDay(int month) => new DateOnly(month / 100, month % 100, 1).AddMonths(1).AddDays(-1);
 
     /// <returns>Null where the unit was then what it is now.</returns>
-    public FormerPlacement? At(int unitId, DateOnly day) =>
-        places.TryGetValue(unitId, out var known) ? Array.Find(known, place => place.Until > day) : null;
+    public UnitThen? At(int unitId, DateOnly day) => Then(day).GetValueOrDefault(unitId);
 
-    public UnitThen At(Unit unit, DateOnly day) => At(unit.Id, day) is { } then
-        ? new UnitThen(unit.Id, then.ParentId, then.Path, unit.Code, then.Name, then.Status)
-        : new UnitThen(unit.Id, unit.ParentId, unit.Path, unit.Code, unit.Name, unit.Status);
+    public UnitThen At(Unit unit, DateOnly day) => At(unit.Id, day) ?? new UnitThen(unit.Id, unit.ParentId, unit.Path, unit.Code, unit.Name, unit.Status);
+
+    /// <summary>
+    /// Units that were something else on a day. What lay below a unit that was elsewhere was there too, also where it was added later and has
+    /// no history of its own: places follow from parents, not from the paths that were kept.
+    /// </summary>
+    private Dictionary<int, UnitThen> Then(DateOnly day)
+    {
+        if (byDay.TryGetValue(day, out var then))
+        {
+            return then;
+        }
+
+        then = [];
+        byDay.Add(day, then);
+        var own = places.Select(unit => Array.Find(unit.Value, place => place.Until > day)).OfType<FormerPlacement>().ToDictionary(place => place.UnitId);
+        var known = new Dictionary<int, UnitThen>();
+        foreach (var id in own.Count == 0 ? [] : now.Keys.ToList())
+        {
+            Find(id);
+        }
+
+        return then;
+
+        UnitThen Find(int id)
+        {
+            if (known.TryGetValue(id, out var found))
+            {
+                return found;
+            }
+
+            var (unit, was) = (now[id], own.GetValueOrDefault(id));
+            known.Add(id, unit); // corrections may have made a circle of what was and what is
+            var parent = was is null ? unit.ParentId : was.ParentId;
+            var path = $"{(parent is { } above && now.ContainsKey(above) ? Find(above).Path : "")}{unit.Code}/";
+            found = was is null ? unit with { Path = path } : new UnitThen(id, parent, path, unit.Code, was.Name, was.Status);
+            known[id] = found;
+            if (found != unit)
+            {
+                then.Add(id, found);
+            }
+
+            return found;
+        }
+    }
 
     public FormerService? ServiceAt(int serviceId, DateOnly day) =>
         services.TryGetValue(serviceId, out var known) ? Array.Find(known, service => service.Until > day) : null;
@@ -56,14 +101,14 @@ public sealed class TreeHistory(IEnumerable<FormerPlacement> places, IEnumerable
     {
         var path = At(unit, day).Path;
         var (from, to) = (path, path[..^1] + '0'); // as UnitDirectory.Within
-        var then = places.Keys.Select(id => At(id, day)).OfType<FormerPlacement>().ToList();
+        var then = Then(day).Values;
         if (then.Count == 0)
         {
             return units.Where(other => string.Compare(other.Path, from) >= 0 && string.Compare(other.Path, to) < 0);
         }
 
-        var elsewhere = then.ConvertAll(place => place.UnitId);
-        var inside = then.Where(place => place.Path.StartsWith(path, StringComparison.Ordinal)).Select(place => place.UnitId).ToList();
+        var elsewhere = then.Where(place => now[place.Id].Path.StartsWith(path, StringComparison.Ordinal) && !place.Path.StartsWith(path, StringComparison.Ordinal)).Select(place => place.Id).ToList();
+        var inside = then.Where(place => place.Path.StartsWith(path, StringComparison.Ordinal) && !now[place.Id].Path.StartsWith(path, StringComparison.Ordinal)).Select(place => place.Id).ToList();
         return units.Where(other => (string.Compare(other.Path, from) >= 0 && string.Compare(other.Path, to) < 0 && !elsewhere.Contains(other.Id)) || inside.Contains(other.Id));
     }
 

@@ -15,8 +15,13 @@ public sealed class UnitHistory(PublicVoiceDbContext context)
         {
             var code = unit.RootCode;
             var root = context.Units.Where(other => other.Code == code).Select(other => other.Id);
+            var places = await context.FormerPlacements.AsNoTracking().Where(place => root.Contains(place.GovernmentId)).ToListAsync(cancellationToken);
+            var (from, to) = (code + "/", code + "0"); // as UnitDirectory.Within
+            var now = places.Count == 0 ? [] : await context.Units.Where(other => string.Compare(other.Path, from) >= 0 && string.Compare(other.Path, to) < 0)
+                .Select(other => new UnitThen(other.Id, other.ParentId, other.Path, other.Code, other.Name, other.Status)).ToListAsync(cancellationToken);
             history = new TreeHistory(
-                await context.FormerPlacements.AsNoTracking().Where(place => root.Contains(place.GovernmentId)).ToListAsync(cancellationToken),
+                now,
+                places,
                 await context.FormerServices.AsNoTracking().Where(service => root.Contains(service.GovernmentId)).ToListAsync(cancellationToken),
                 await context.UnitSuccessions.AsNoTracking().Where(row => root.Contains(row.GovernmentId)).ToListAsync(cancellationToken));
             known.Add(code, history);

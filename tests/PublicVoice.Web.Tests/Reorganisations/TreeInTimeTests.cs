@@ -105,6 +105,21 @@ public class TreeInTimeTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
     }
 
     [Fact]
+    public async Task ClosedMonths_UnitAddedLaterBelowOneThatMoved_ReadAsBefore()
+    {
+        var world = await ReorganisationWorld.CreateAsync(app);
+        await world.FillAsync();
+        await world.PlanAsync(world.Plan(ReorganisationKind.Move, [world.Health], [new(world.Health.Id, world.Health.Code, "dinas", world.Health.Name, world.Other.Id, [])]));
+        await world.CarryOutAsync();
+        var added = await new TestData(app).CreateUnitAsync($"{world.City.Code}-baru", await world.FindAsync(world.Health.Code), name: "Baru");
+        await world.AnswerAsync(added, new DateOnly(2026, 10, 9), 5); // paper that was typed in late
+        Assert.Empty((await world.FactsAsync(world.Other, 10)).SubUnits);
+        Assert.Equal(["Baru", "Puskesmas"], (await world.FactsAsync(world.Health, 10)).SubUnits.Select(part => part.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(17 + 6 + 5, (await world.FactsAsync(world.Health, 10)).Current.Counted.N);
+        Assert.Equal(9, (await world.FactsAsync(world.Other, 10)).Current.Counted.N);
+    }
+
+    [Fact]
     public async Task Split_TheParts_BeginAnew()
     {
         var world = await ReorganisationWorld.CreateAsync(app);
