@@ -116,7 +116,7 @@ public class StaffJourneys(Browser browser)
 
         await SubmitAsync(visit);
         await page.WaitForURLAsync($"**/staff/questionnaires/{code}*");
-        await visit.GoAsync("/staff/units/plg-bapenda/extra-questions/new");
+        await visit.GoAsync("/staff/units/plg-disnaker/extra-questions/new");
         await page.Locator("#f-Text-Id").FillAsync("Bagaimana Anda mengetahui layanan ini?");
         await page.Locator("#f-Code").FillAsync($"info-{code[^2..]}");
         await page.Locator("#f-Kind").SelectOptionAsync("Multiple");
@@ -125,25 +125,25 @@ public class StaffJourneys(Browser browser)
         await page.Locator("#f-Options-0--Id").FillAsync("Teman atau keluarga");
         await page.Locator("#f-Options-1--Id").FillAsync("Media sosial");
         await SubmitAsync(visit);
-        await visit.GoAsync("/staff/units/plg-bapenda/periods");
+        await visit.GoAsync("/staff/units/plg-disnaker/periods");
         await page.Locator("#f-Opening").SelectOptionAsync("InPeriods");
         await SubmitAsync(visit);
-        await visit.GoAsync("/s/plg-bapenda/umum");
+        await visit.GoAsync("/s/plg-disnaker/umum");
         await LooksRightAsync(visit); // closed
         foreach (var address in new[]
         {
-            "/staff/questionnaires", $"/staff/questionnaires/{code}", $"/staff/questionnaires/{code}/retire", "/staff/units/plg-bapenda/questionnaire", "/staff/units/plg-bapenda/periods",
-            "/staff/units/plg-bapenda/periods/new", "/staff/units/plg-bapenda/extra-questions", "/staff/units/plg-bapenda/extra-questions/results",
+            "/staff/questionnaires", $"/staff/questionnaires/{code}", $"/staff/questionnaires/{code}/retire", "/staff/units/plg-disnaker/questionnaire", "/staff/units/plg-disnaker/periods",
+            "/staff/units/plg-disnaker/periods/new", "/staff/units/plg-disnaker/extra-questions", "/staff/units/plg-disnaker/extra-questions/results",
         })
         {
             await visit.GoAsync(address);
             await LooksRightAsync(visit);
         }
 
-        await visit.GoAsync("/staff/units/plg-bapenda/periods");
+        await visit.GoAsync("/staff/units/plg-disnaker/periods");
         await page.Locator("#f-Opening").SelectOptionAsync("Always");
         await SubmitAsync(visit);
-        await visit.GoAsync("/s/plg-bapenda/umum");
+        await visit.GoAsync("/s/plg-disnaker/umum");
         var next = page.Locator("p.actions[data-step] button.primary");
         while (await visit.ShownQuestions.IsVisibleAsync())
         {
@@ -161,7 +161,7 @@ public class StaffJourneys(Browser browser)
 
         await visit.Send.ClickAsync();
         await page.WaitForURLAsync("**/terima-kasih/**");
-        await visit.GoAsync("/staff/units/plg-bapenda/extra-questions/results");
+        await visit.GoAsync("/staff/units/plg-disnaker/extra-questions/results");
         await LooksRightAsync(visit);
     }
 
