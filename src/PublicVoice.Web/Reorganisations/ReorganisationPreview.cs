@@ -66,7 +66,7 @@ public sealed class ReorganisationPreview(PublicVoiceDbContext context, UnitDire
 
         var ids = gone.ConvertAll(unit => unit.Id);
         var stays = plan.Successors[0].UnitId;
-        var services = await context.Services.AsNoTracking().Where(service => (ids.Contains(service.UnitId) || service.UnitId == stays) && !service.Archived).ToListAsync(cancellationToken);
+        var services = await context.Services.AsNoTracking().Where(service => (ids.Contains(service.UnitId) || service.UnitId == stays) && !service.Archived).OrderBy(service => service.Id).ToListAsync(cancellationToken);
         var same = services.GroupBy(service => ImportText.Loose(service.Name), StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.First().Name).Order(StringComparer.OrdinalIgnoreCase).ToList();
         effects.Add(new LocalText(
             $"{services.Count(service => service.UnitId != stays)} layanan diteruskan ke {plan.Successors[0].Name}.",
