@@ -45,6 +45,7 @@ public class StaffJourneys(Browser browser)
             "/staff", "/staff/account", "/staff/account/password", "/staff/account/sessions", "/staff/account/two-factor", "/staff/units", "/staff/units/plg-disdukcapil",
             "/staff/units/plg-disdukcapil/edit", "/staff/units/plg-disdukcapil/new", "/staff/units/plg-disdukcapil/move", "/staff/units/plg-disdukcapil/services/new",
             "/staff/units/plg-disdukcapil/posters", "/staff/people", "/staff/people/new", "/staff/audit", "/staff/units/tidak-ada",
+            "/staff/units/import", "/staff/reorganisations", "/staff/reorganisations/new",
             "/staff/units/plg-disdukcapil/office", "/staff/api-keys/new", "/staff/integrity/plg-disdukcapil/decision",
         ];
         foreach (var address in pages)
