@@ -221,7 +221,7 @@ public partial class EvaluationPdfTests
 
             var signed = Assert.Single(printed.Pages, page => page.Contains("Siti Rahmawati", StringComparison.Ordinal));
 
-            Assert.Contains(others == 0 ? "Dikeluarkan oleh petugas" : "(SKM-2017)", signed);
+            Assert.Contains(others == 0 ? "Dikeluarkan oleh administrator" : "(SKM-2017)", signed);
         }
     }
 
