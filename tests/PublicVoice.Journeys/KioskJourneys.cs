@@ -128,6 +128,41 @@ public class KioskJourneys(Browser browser)
         await tablet.Start.WaitForAsync();
     }
 
+    [Fact]
+    public async Task Tablet_QuestionnaireChangedDuringAVisit_IsShownToTheNextVisitor()
+    {
+        const string Changed = "Sudah jelaskah persyaratannya?";
+        await using var officer = await Officer.SignInAsync(browser, browser.Server, "plg");
+        await using var tablet = new KioskVisit(browser, browser.Server, Unit);
+        await tablet.PairAsync(await officer.PairingCodeAsync(Unit));
+        await tablet.Start.ClickAsync();
+        await tablet.Page.Locator(".choice").First.ClickAsync(); // the service
+        await tablet.NextAsync("Layanan apa");
+        var before = await tablet.Page.Locator("h1").InnerTextAsync();
+        await tablet.Page.RouteAsync("**/questionnaire", async route =>
+        {
+            var answer = await route.FetchAsync();
+            var questionnaire = System.Text.Json.Nodes.JsonNode.Parse(await answer.TextAsync())!;
+            questionnaire["questions"]![0]!["text"]!["id"] = Changed;
+            await route.FulfillAsync(new() { Response = answer, Body = questionnaire.ToJsonString() });
+        });
+        await tablet.Page.Context.SetOfflineAsync(true);
+        await tablet.NetworkIsBackAsync(); // in vain
+        await tablet.Corner.Filter(new() { HasText = "Tanpa sambungan" }).WaitForAsync();
+        await tablet.Page.Context.SetOfflineAsync(false);
+        await tablet.Page.RunAndWaitForResponseAsync(tablet.NetworkIsBackAsync, "**/questionnaire");
+        await tablet.Page.Locator(".choice").First.ClickAsync();
+        await tablet.NextAsync(before);
+        await tablet.Page.GetByRole(AriaRole.Button, new() { Name = "Kembali" }).ClickAsync();
+        Assert.Equal(before, await tablet.Page.Locator("h1").InnerTextAsync());
+        Assert.Equal(1, await tablet.Page.Locator(".choice[aria-pressed=true]").CountAsync()); // what was chosen is still there
+
+        await tablet.Page.GetByRole(AriaRole.Button, new() { Name = "Berhenti" }).ClickAsync();
+        await tablet.Start.ClickAsync();
+        await tablet.Page.Locator(".choice").First.ClickAsync();
+        await tablet.Page.GetByRole(AriaRole.Heading, new() { Name = Changed }).WaitForAsync();
+    }
+
     [Theory]
     [InlineData("id")]
     [InlineData("en")]
