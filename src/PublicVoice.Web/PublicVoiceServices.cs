@@ -54,6 +54,7 @@ public static class PublicVoiceServices
         services.AddScoped<DemoSeed>();
         services.AddScoped<ResponseImport>();
         services.AddScoped<LateResponses>();
+        services.AddScoped<ResponseUploads>();
         services.AddScoped<ResponseExport>();
         services.AddScoped<QuestionnaireImport>();
         services.AddScoped<ReferenceImport>();
@@ -130,6 +131,8 @@ public static class PublicVoiceServices
         builder.Services.AddPublicVoice(builder.Configuration);
         builder.Services.AddSingleton<ResponseIntake>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ResponseIntake>());
+        builder.Services.AddSingleton<ResponseImportRunner>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<ResponseImportRunner>());
         builder.Services.AddHostedService<MailOutbox>();
         builder.Services.AddHostedService<AccountUpkeep>();
         builder.Services.AddSingleton<ReorganisationGate>();
@@ -138,6 +141,7 @@ public static class PublicVoiceServices
         builder.Services.AddScoped<Pages.Staff.PaperBatches.PaperBatchScope>();
         builder.Services.AddScoped<Pages.Staff.Questionnaires.QuestionnaireScope>();
         builder.Services.AddScoped<Pages.Staff.Units.EffectiveDays>();
+        builder.Services.AddScoped<Pages.Staff.ResponseFiles.UploadScope>();
         builder.Services.AddScoped<Pages.Staff.VisitCodes.IssuedCodesToken>();
         builder.Services.AddScoped<Pages.Staff.VisitCodes.VisitCodeFiles>();
         builder.Services.AddScoped<SignInManager<Account>, StaffSignInManager>();

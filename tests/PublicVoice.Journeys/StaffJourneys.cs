@@ -166,9 +166,9 @@ public class StaffJourneys(Browser browser)
         await LooksRightAsync(visit);
     }
 
-    private static Task SubmitAsync(Visit visit) => visit.Page.Locator("main form[method=post] button.primary").ClickAsync();
+    internal static Task SubmitAsync(Visit visit) => visit.Page.Locator("main form[method=post] button.primary").ClickAsync();
 
-    private static async Task LooksRightAsync(Visit visit)
+    internal static async Task LooksRightAsync(Visit visit)
     {
         // Colours and widths are the same in both languages.
         var looks = await visit.Page.Locator("html").GetAttributeAsync("lang") == "id" ? new[] { (1280, ColorScheme.Dark), (360, ColorScheme.Light) } : [(360, ColorScheme.Light)];

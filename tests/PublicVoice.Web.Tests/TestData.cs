@@ -1,9 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using PublicVoice.Reports.Indicators;
+using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Kiosks;
 using PublicVoice.Web.PaperBatches;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Reorganisations;
+using PublicVoice.Web.Surveys;
 using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Tests;
@@ -74,7 +77,7 @@ public sealed class TestData(PublicVoiceApp app)
         Key = Guid.NewGuid(),
         UnitId = unit.Id,
         ServiceId = null,
-        QuestionnaireVersionId = versionId ?? await app.WithContextAsync(context => Surveys.SurveyData.VersionAsync(context)),
+        QuestionnaireVersionId = versionId ?? await app.WithContextAsync(context => PublicVoice.Web.Tests.Surveys.SurveyData.VersionAsync(context)),
         FirstDay = new DateOnly(2026, 11, 18),
         LastDay = new DateOnly(2026, 11, 18),
         DeclaredSheets = sheets,
@@ -82,6 +85,24 @@ public sealed class TestData(PublicVoiceApp app)
         MadeOn = app.Clock.UtcNow,
         MadeBy = "Siti Aminah",
     });
+
+    /// <summary>A file that somebody has just sent.</summary>
+    public async Task<ResponseUpload> CreateUploadAsync(Unit unit, Account sender)
+    {
+        var upload = await AddAsync(new ResponseUpload
+        {
+            UnitId = unit.Id,
+            AccountId = sender.Id,
+            SentBy = sender.Name,
+            FileName = "jawaban.csv",
+            Hash = new byte[32],
+            Channel = Channel.Import,
+            ReceivedOn = app.Clock.UtcNow,
+            Scan = """{"Columns":[{"Name":"submitted_on","Values":["2026-01-02"],"HasMore":false},{"Name":"WAKTU","Values":["3"],"HasMore":false}],"Rows":1}""",
+        });
+        await AddAsync(new ResponseUploadContent { ResponseUploadId = upload.Id, Content = "submitted_on,WAKTU\n2026-01-02,3\n"u8.ToArray() });
+        return upload;
+    }
 
     /// <summary>Two elements, three questions: one may be not applicable, one may be left out; one profile field.</summary>
     public const string SmallQuestionnaire =

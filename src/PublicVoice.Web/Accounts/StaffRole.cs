@@ -51,6 +51,9 @@ public enum StaffTask
 
     /// <summary>Counter tablets.</summary>
     ManageKiosks,
+
+    /// <summary>Imports files of answers in the browser.</summary>
+    ImportResponses,
 }
 
 public static class StaffRoles
@@ -73,6 +76,7 @@ public static class StaffRoles
         [StaffTask.ReadReorganisations] = [StaffRole.Administrator, StaffRole.Leader, StaffRole.Auditor],
         [StaffTask.PlanReorganisations] = [StaffRole.Administrator],
         [StaffTask.ManageKiosks] = [StaffRole.Administrator, StaffRole.UnitOfficer, StaffRole.CounterOfficer],
+        [StaffTask.ImportResponses] = [StaffRole.Administrator, StaffRole.UnitOfficer],
         [StaffTask.ReadAudit] = [StaffRole.Auditor, StaffRole.Administrator],
     };
 

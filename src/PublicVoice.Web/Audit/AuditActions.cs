@@ -62,6 +62,7 @@ public static class AuditActions
         ["kiosk.paired"] = new("Tablet loket dipasang", "Counter tablet paired"),
         ["kiosk.revoked"] = new("Tablet loket dicabut", "Counter tablet revoked"),
         ["kiosk.reinstated"] = new("Pencabutan tablet loket dibatalkan", "Counter tablet reinstated"),
+        ["responses.imported"] = new("Berkas jawaban diimpor", "File of answers imported"),
         ["audit.exported"] = new("Catatan audit diekspor", "Audit log exported"),
     };
 

@@ -144,9 +144,10 @@ public static class ImportCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Checks everything and says what would happen, but stores nothing." };
         var skipInvalid = new Option<bool>("--skip-invalid") { Description = "Imports the good rows and lists the others." };
         var batch = new Option<string>("--batch") { Description = "Separates files that look alike: the same rows under another name count again.", DefaultValueFactory = _ => "" };
-        var command = new Command("responses", "Imports survey responses from CSV, all rows or none; the same file twice counts once (docs/import.md).")
+        var sheet = new Option<string?>("--sheet") { Description = "Sheet of an XLSX file. Default: the first that is not hidden." };
+        var command = new Command("responses", "Imports survey responses from CSV or XLSX, all rows or none; the same file twice counts once (docs/import.md).")
         {
-            File, unit, questionnaire, channel, dryRun, skipInvalid, batch,
+            File, unit, questionnaire, channel, dryRun, skipInvalid, batch, sheet,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             host,
@@ -161,9 +162,10 @@ public static class ImportCommand
                     DryRun = parsed.GetValue(dryRun),
                     SkipInvalid = parsed.GetValue(skipInvalid),
                     Batch = parsed.GetRequiredValue(batch),
+                    Sheet = parsed.GetValue(sheet),
                 };
                 var summary = await services.GetRequiredService<ResponseImport>().RunAsync(request, token);
-                foreach (var line in summary.Skipped.Concat(summary.Warnings.Select(warning => $"Warning: {warning}")))
+                foreach (var line in summary.Skipped.Select(reason => reason.English).Concat(summary.Warnings.Select(warning => $"Warning: {warning.English}")))
                 {
                     await Console.Error.WriteLineAsync(line);
                 }

@@ -54,6 +54,8 @@ public abstract class PublicVoiceDbContext(DbContextOptions options) : DbContext
     public DbSet<PaperSheet> PaperSheets => Set<PaperSheet>();
     public DbSet<KioskDevice> KioskDevices => Set<KioskDevice>();
     public DbSet<KioskVersion> KioskVersions => Set<KioskVersion>();
+    public DbSet<ResponseUpload> ResponseUploads => Set<ResponseUpload>();
+    public DbSet<ResponseUploadContent> ResponseUploadContents => Set<ResponseUploadContent>();
     public DbSet<StoredKey> StoredKeys => Set<StoredKey>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -1,5 +1,6 @@
 using System.Text.Unicode;
 using CsvHelper;
+using PublicVoice.Reports;
 
 namespace PublicVoice.Web.Imports;
 
@@ -7,15 +8,12 @@ namespace PublicVoice.Web.Imports;
 /// A CSV file as spreadsheets write it: UTF-8 with or without byte order mark, comma or semicolon, quoted line breaks, one header
 /// row, columns in any order. Read record by record, so its length does not matter.
 /// </summary>
-public sealed class CsvFile : IDisposable
+public sealed class CsvFile : TableFile
 {
     /// <summary>Longest row in bytes, so that a quotation mark never closed does not swallow a whole file.</summary>
     public const int MaxRowSize = 1 << 20;
 
-    private const int MaxColumns = 200;
-
     private readonly CsvReader reader;
-    private readonly Dictionary<string, int> positions = new(StringComparer.OrdinalIgnoreCase);
     private bool badQuotes;
 
     private CsvFile(Stream stream, char separator) => reader = CsvReader.Create(
@@ -31,11 +29,7 @@ public sealed class CsvFile : IDisposable
         },
         false);
 
-    /// <summary>Number of the current row as a spreadsheet counts: the header is row 1.</summary>
-    public int Row => (int)reader.RowNumber;
-
-    /// <summary>Column names in the order of the file.</summary>
-    public IReadOnlyList<string> Columns { get; private set; } = [];
+    public override int Row => (int)reader.RowNumber;
 
     /// <exception cref="ImportRefusedException">The file cannot be read as CSV, or its header is wrong.</exception>
     public static CsvFile Open(string path) => Open(OpenFile(path));
@@ -79,34 +73,17 @@ public sealed class CsvFile : IDisposable
         }
     }
 
-    /// <exception cref="ImportRefusedException">A required column is missing or a column is not known.</exception>
-    public void CheckColumns(IReadOnlyCollection<string> required, IReadOnlyCollection<string> optional)
+    public override string Cell(int position) => position < 0 ? "" : reader.GetString(position).Trim();
+
+    /// <summary><see cref="Next"/> in the words of the command line.</summary>
+    public bool Read(out string? problem)
     {
-        var known = required.Concat(optional).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var reasons = Columns.Where(column => !known.Contains(column))
-            .Select(column => $"Row 1: unknown column {ImportText.Quote(column)}. Known columns: {string.Join(", ", known)}.")
-            .Concat(required.Where(column => !Has(column)).Select(column => $"Row 1: the column {ImportText.Quote(column)} is missing."))
-            .ToList();
-        if (reasons.Count > 0)
-        {
-            throw new ImportRefusedException(reasons);
-        }
+        var more = Next(out var text);
+        problem = text?.English;
+        return more;
     }
 
-    public bool Has(string column) => positions.ContainsKey(column);
-
-    /// <summary>The cell of the current row without white space at its ends; empty where the file has no such column.</summary>
-    public string this[string column] => Cell(Position(column));
-
-    /// <summary>Position of a column for <see cref="Cell"/>; -1 where the file has none.</summary>
-    public int Position(string column) => positions.GetValueOrDefault(column, -1);
-
-    public string Cell(int position) => position < 0 ? "" : reader.GetString(position).Trim();
-
-    /// <summary>Moves to the next row that is not blank.</summary>
-    /// <param name="problem">What is wrong with the row as such, else null.</param>
-    /// <exception cref="ImportRefusedException">The rest of the file cannot be read.</exception>
-    public bool Read(out string? problem)
+    public override bool Next(out LocalText? problem)
     {
         problem = null;
         while (ReadRow())
@@ -116,9 +93,9 @@ public sealed class CsvFile : IDisposable
                 continue;
             }
 
-            problem = badQuotes ? "a quotation mark stands where none may be: a cell with quotation marks must be quoted as a whole, and those within it doubled"
-                : reader.RawRecord.Contains((byte)0) ? "a cell holds a NUL character; is this really a CSV file?"
-                : reader.FieldCount != Columns.Count ? $"the row has {reader.FieldCount} cells, the header has {Columns.Count}"
+            problem = badQuotes ? BadQuotes
+                : reader.RawRecord.Contains((byte)0) ? new("sebuah sel berisi karakter NUL; benarkah ini berkas CSV?", "a cell holds a NUL character; is this really a CSV file?")
+                : reader.FieldCount != Columns.Count ? WrongWidth(reader.FieldCount, Columns.Count)
                 : null;
             return true;
         }
@@ -126,10 +103,23 @@ public sealed class CsvFile : IDisposable
         return false;
     }
 
-    public void Dispose() => reader.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            reader.Dispose();
+        }
 
-    private static ImportRefusedException NotUtf8(int row) =>
-        new($"Row {row}: the file is not UTF-8. Save it from the spreadsheet as \"CSV UTF-8\" and import again.");
+        base.Dispose(disposing);
+    }
+
+    private static readonly LocalText BadQuotes = new(
+        "ada tanda petik di tempat yang salah: sel yang berisi tanda petik harus diapit petik seluruhnya, dan petik di dalamnya digandakan",
+        "a quotation mark stands where none may be: a cell with quotation marks must be quoted as a whole, and those within it doubled");
+
+    private static ImportRefusedException NotUtf8(int row) => new(new LocalText(
+        $"Baris {row}: berkas ini bukan UTF-8. Simpan dari spreadsheet sebagai \"CSV UTF-8\" lalu impor lagi.",
+        $"Row {row}: the file is not UTF-8. Save it from the spreadsheet as \"CSV UTF-8\" and import again."));
 
     /// <summary>The one of comma and semicolon that stands more often, outside quotation marks, in the first line.</summary>
     private static char Separator(ReadOnlySpan<byte> start)
@@ -163,7 +153,9 @@ public sealed class CsvFile : IDisposable
         }
         catch (CsvFormatException)
         {
-            throw new ImportRefusedException($"Row {row}: the row is longer than {MaxRowSize} bytes. Perhaps a quotation mark is opened here and never closed.");
+            throw new ImportRefusedException(new LocalText(
+                $"Baris {row}: baris ini lebih panjang dari {MaxRowSize} byte. Mungkin ada tanda petik yang dibuka di sini dan tidak pernah ditutup.",
+                $"Row {row}: the row is longer than {MaxRowSize} bytes. Perhaps a quotation mark is opened here and never closed."));
         }
 
         return Utf8.IsValid(reader.RawRecord) ? true : throw NotUtf8(row);
@@ -173,31 +165,15 @@ public sealed class CsvFile : IDisposable
     {
         if (!ReadRow() || reader.FieldCount == 0)
         {
-            throw new ImportRefusedException("Row 1: the header with the column names is missing.");
+            throw new ImportRefusedException(new LocalText("Baris 1: kepala tabel dengan nama kolom tidak ada.", "Row 1: the header with the column names is missing."));
         }
 
         if (badQuotes || reader.RawRecord.Contains((byte)0) || reader.FieldCount > MaxColumns)
         {
-            throw new ImportRefusedException("Row 1: the header cannot be read; is this really a CSV file?");
+            throw new ImportRefusedException(new LocalText(
+                "Baris 1: kepala tabel tidak dapat dibaca; benarkah ini berkas CSV?", "Row 1: the header cannot be read; is this really a CSV file?"));
         }
 
-        Columns = [.. Enumerable.Range(0, reader.FieldCount).Select(at => reader.GetString(at).Trim())];
-        var reasons = new List<string>();
-        for (var i = 0; i < Columns.Count; i++)
-        {
-            if (Columns[i].Length == 0)
-            {
-                reasons.Add($"Row 1: column {i + 1} has no name.");
-            }
-            else if (!positions.TryAdd(Columns[i], i))
-            {
-                reasons.Add($"Row 1: the column {ImportText.Quote(Columns[i])} appears more than once.");
-            }
-        }
-
-        if (reasons.Count > 0)
-        {
-            throw new ImportRefusedException(reasons);
-        }
+        SetColumns([.. Enumerable.Range(0, reader.FieldCount).Select(at => reader.GetString(at).Trim())]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PublicVoice.Reports;
 using PublicVoice.Reports.Questionnaires;
 using PublicVoice.Web.ExtraQuestions;
 using PublicVoice.Web.Imports;
@@ -13,13 +14,13 @@ internal static class ExtraCells
         answer?.Text ?? string.Join(';', Enumerable.Range(0, ExtraQuestionContent.MaxOptions).Where(choice => ((answer?.Chosen ?? 0) >> choice & 1) == 1).Select(choice => choice + 1));
 
     /// <returns>The answer, or why the cell holds none.</returns>
-    public static (NewExtraAnswer? Answer, string? Problem) Read(AskedQuestion asked, string cell, Unit unit)
+    public static (NewExtraAnswer? Answer, LocalText? Problem) Read(AskedQuestion asked, string cell, Unit unit)
     {
         var column = $"{ResponseColumns.ExtraPrefix}{asked.Code}/{asked.Number}";
         var owner = asked.Code[..asked.Code.IndexOf('.', StringComparison.Ordinal)];
         if (!unit.Path.Split('/').Contains(owner, StringComparer.Ordinal))
         {
-            return (null, $"{column} is a question of {owner}, to which {unit.Code} does not belong");
+            return (null, new($"{column} adalah pertanyaan {owner}, sedangkan {unit.Code} bukan bagiannya", $"{column} is a question of {owner}, to which {unit.Code} does not belong"));
         }
 
         if (asked.Content.Kind == ExtraQuestionKind.Text)
@@ -27,22 +28,26 @@ internal static class ExtraCells
             var text = CommentText.Plain(cell).Trim();
             return text.Length <= ExtraAnswer.TextMaxLength
                 ? (text.Length == 0 ? null : new NewExtraAnswer(asked.VersionId, 0, text), null)
-                : (null, $"{column} has {text.Length} characters, at most {ExtraAnswer.TextMaxLength} are kept");
+                : (null, new(
+                    $"{column} {text.Length} karakter, paling banyak {ExtraAnswer.TextMaxLength} yang disimpan",
+                    $"{column} has {text.Length} characters, at most {ExtraAnswer.TextMaxLength} are kept"));
         }
 
-        var (most, chosen) = (asked.Content.Choices.Count, 0);
+        var (most, chosen, several) = (asked.Content.Choices.Count, 0, asked.Content.Kind == ExtraQuestionKind.Multiple);
         foreach (var part in cell.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var choice) || choice < 1 || choice > most)
             {
-                return (null, $"{column} is {ImportText.Quote(cell)} but must be {(asked.Content.Kind == ExtraQuestionKind.Multiple ? "numbers" : "a number")} from 1 to {most}{(asked.Content.Kind == ExtraQuestionKind.Multiple ? " with semicolons between" : "")}");
+                return (null, new(
+                    $"{column} berisi {ImportText.Quote(cell)}, padahal harus nomor 1 sampai {most}{(several ? ", dipisahkan titik koma" : "")}",
+                    $"{column} is {ImportText.Quote(cell)} but must be {(several ? "numbers" : "a number")} from 1 to {most}{(several ? " with semicolons between" : "")}"));
             }
 
             chosen |= 1 << (choice - 1);
         }
 
-        return asked.Content.Kind != ExtraQuestionKind.Multiple && int.PopCount(chosen) > 1
-            ? (null, $"{column} is {ImportText.Quote(cell)} but takes one number")
+        return !several && int.PopCount(chosen) > 1
+            ? (null, new($"{column} berisi {ImportText.Quote(cell)}, padahal hanya satu nomor", $"{column} is {ImportText.Quote(cell)} but takes one number"))
             : (chosen == 0 ? null : new NewExtraAnswer(asked.VersionId, chosen, null), null);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PublicVoice.Reports;
 using PublicVoice.Reports.Csv;
 using PublicVoice.Reports.Indicators;
 using PublicVoice.Reports.Integrity;
@@ -26,18 +27,18 @@ internal sealed record ResponseScope(
     string Batch,
     IReadOnlyDictionary<string, AskedQuestion>? Extras = null);
 
-/// <summary>Reads survey responses from a CSV file, one row at a time, keeping no row.</summary>
+/// <summary>Reads survey responses from a table, one row at a time, keeping no row.</summary>
 internal sealed class ResponseFile : IDisposable
 {
-    private readonly CsvFile file;
+    private readonly TableFile file;
     private readonly ResponseScope scope;
     private readonly Dictionary<int, VersionColumns> columns = [];
-    private readonly Dictionary<(int Unit, string Name), (Service? Found, string? Problem)> services = [];
+    private readonly Dictionary<(int Unit, string Name), (Service? Found, LocalText? Problem)> services = [];
     private readonly Dictionary<Guid, int> occurrences = [];
-    private readonly Dictionary<(string Column, string Value, string Taken), (int Count, int Row)> notes = [];
-    private readonly List<string> problems = [];
+    private readonly Dictionary<(string Column, string Value, LocalText Taken), (int Count, int Row)> notes = [];
+    private readonly List<LocalText> problems = [];
 
-    private ResponseFile(CsvFile file, ResponseScope scope) => (this.file, this.scope) = (file, scope);
+    private ResponseFile(TableFile file, ResponseScope scope) => (this.file, this.scope) = (file, scope);
 
     /// <summary>Rows read that hold an answer or a comment, good or bad.</summary>
     public int Rows { get; private set; }
@@ -48,31 +49,33 @@ internal sealed class ResponseFile : IDisposable
     public bool HasKeys => file.Has(ResponseColumns.Key);
 
     /// <summary>Every bad row with its number and reasons.</summary>
-    public List<string> Reasons { get; } = [];
+    public List<LocalText> Reasons { get; } = [];
 
     public int BadRows { get; private set; }
 
-    public IEnumerable<string> Warnings =>
-        MissingColumns().Concat(notes.OrderBy(note => note.Value.Row).Select(note =>
-            $"{note.Key.Column} {ImportText.Quote(note.Key.Value)} {note.Key.Taken} ({note.Value.Count} times, first in row {note.Value.Row})."));
+    public IEnumerable<LocalText> Warnings =>
+        MissingColumns().Concat(notes.OrderBy(note => note.Value.Row).Select(note => new LocalText(
+            $"{note.Key.Column} {ImportText.Quote(note.Key.Value)} {note.Key.Taken.Indonesian} ({note.Value.Count} kali, pertama di baris {note.Value.Row}).",
+            $"{note.Key.Column} {ImportText.Quote(note.Key.Value)} {note.Key.Taken.English} ({note.Value.Count} times, first in row {note.Value.Row}).")));
 
     /// <exception cref="ImportRefusedException">The header is wrong.</exception>
-    public static ResponseFile Open(Stream stream, ResponseScope scope)
+    public static ResponseFile Open(TableFile table, ResponseScope scope)
     {
-        var csv = CsvFile.Open(stream);
         try
         {
-            var versions = csv.Has(ResponseColumns.Questionnaire) ? scope.Versions.Values.Append(scope.Version) : [scope.Version];
+            var versions = table.Has(ResponseColumns.Questionnaire) ? scope.Versions.Values.Append(scope.Version) : [scope.Version];
             var answers = versions.SelectMany(version => version.Definition.QuestionKeys.Concat(version.Definition.Questions.Select(question => question.Code))).ToList();
             var profile = versions.SelectMany(version => version.Definition.Profile.Select(field => field.Code));
-            csv.CheckColumns([ResponseColumns.SubmittedOn], [.. ResponseColumns.Reserved.Concat(profile).Concat(answers).Concat(scope.Extras?.Keys ?? []).Distinct(StringComparer.OrdinalIgnoreCase)]);
-            return answers.Exists(csv.Has)
-                ? new ResponseFile(csv, scope)
-                : throw new ImportRefusedException($"Row 1: there is no column with answers ({string.Join(", ", scope.Version.Definition.QuestionKeys)}).");
+            table.CheckColumns([ResponseColumns.SubmittedOn], [.. ResponseColumns.Reserved.Concat(profile).Concat(answers).Concat(scope.Extras?.Keys ?? []).Distinct(StringComparer.OrdinalIgnoreCase)]);
+            return answers.Exists(table.Has)
+                ? new ResponseFile(table, scope)
+                : throw new ImportRefusedException(new LocalText(
+                    $"Baris 1: tidak ada kolom jawaban ({string.Join(", ", scope.Version.Definition.QuestionKeys)}).",
+                    $"Row 1: there is no column with answers ({string.Join(", ", scope.Version.Definition.QuestionKeys)})."));
         }
         catch
         {
-            csv.Dispose();
+            table.Dispose();
             throw;
         }
     }
@@ -80,7 +83,7 @@ internal sealed class ResponseFile : IDisposable
     /// <summary>The good rows; what was wrong with the others is in <see cref="Reasons"/>.</summary>
     public IEnumerable<NewSurveyResponse> Read()
     {
-        while (file.Read(out var problem))
+        while (file.Next(out var problem))
         {
             problems.Clear();
             if (problem is not null)
@@ -91,8 +94,12 @@ internal sealed class ResponseFile : IDisposable
             var response = problem is null ? ReadRow() : null;
             if (problems.Count > 0)
             {
-                var own = Cell(ResponseColumns.Row) is { Length: > 0 } row ? $" (row {ImportText.Quote(row)} of the source)" : "";
-                Reasons.Add($"Row {file.Row}{own}: {string.Join("; ", problems)}.");
+                var own = Cell(ResponseColumns.Row) is { Length: > 0 } row
+                    ? new LocalText($" (nomor {ImportText.Quote(row)} di sumber)", $" (row {ImportText.Quote(row)} of the source)")
+                    : new("", "");
+                Reasons.Add(new(
+                    $"Baris {file.Row}{own.Indonesian}: {string.Join("; ", problems.Select(reason => reason.Indonesian))}.",
+                    $"Row {file.Row}{own.English}: {string.Join("; ", problems.Select(reason => reason.English))}."));
                 Rows++;
                 BadRows++;
             }
@@ -120,7 +127,9 @@ internal sealed class ResponseFile : IDisposable
         var version = scope.Version;
         if (Cell(ResponseColumns.Questionnaire) is { Length: > 0 } named && !scope.Versions.TryGetValue(named.ToUpperInvariant(), out version!))
         {
-            problems.Add($"the questionnaire version {ImportText.Quote(named)} is not stored (write it as CODE/number)");
+            problems.Add(new(
+                $"versi kuesioner {ImportText.Quote(named)} tidak tersimpan (tulis sebagai KODE/nomor)",
+                $"the questionnaire version {ImportText.Quote(named)} is not stored (write it as CODE/number)"));
             return null;
         }
 
@@ -136,7 +145,9 @@ internal sealed class ResponseFile : IDisposable
         var unit = scope.Unit;
         if (Cell(ResponseColumns.Unit) is { Length: > 0 } unitCode && !scope.Units.TryGetValue(unitCode, out unit!))
         {
-            problems.Add($"the unit {ImportText.Quote(unitCode)} is not {scope.Unit.Code} and does not lie below it");
+            problems.Add(new(
+                $"unit {ImportText.Quote(unitCode)} bukan {scope.Unit.Code} dan tidak berada di bawahnya",
+                $"the unit {ImportText.Quote(unitCode)} is not {scope.Unit.Code} and does not lie below it"));
             return null;
         }
 
@@ -145,7 +156,7 @@ internal sealed class ResponseFile : IDisposable
         var (time, wrong) = SubmissionTime.Read(Cell(ResponseColumns.SubmittedOn), scope.Zone, scope.UtcNow);
         if (wrong is not null)
         {
-            problems.Add($"{ResponseColumns.SubmittedOn} {wrong}");
+            problems.Add(new($"tanggal ({ResponseColumns.SubmittedOn}) {wrong.Indonesian}", $"{ResponseColumns.SubmittedOn} {wrong.English}"));
         }
 
         var channel = OneOf(ResponseColumns.Channel, scope.Channel, "self", "kiosk", "assisted", "paper", "import");
@@ -199,7 +210,9 @@ internal sealed class ResponseFile : IDisposable
                     Note(
                         version.Definition.QuestionKeys[q],
                         ResponseColumns.NotApplicable,
-                        $"is not offered by {version.Definition.Code}/{version.Definition.Version} and was taken as left out");
+                        new(
+                            $"tidak ditawarkan oleh {version.Definition.Code}/{version.Definition.Version} dan dianggap kosong",
+                            $"is not offered by {version.Definition.Code}/{version.Definition.Version} and was taken as left out"));
                 }
             }
             else if (cell.Length == 1 && options.Any(option => option.Score == cell[0] - '0'))
@@ -209,13 +222,17 @@ internal sealed class ResponseFile : IDisposable
             else
             {
                 var scores = string.Join(", ", options.Select(option => option.Score).Order());
-                problems.Add($"{version.Definition.QuestionKeys[q]} is {ImportText.Quote(cell)} but must be one of {scores}, "
-                    + $"{ResponseColumns.NotApplicable} (does not apply) or empty");
+                var key = version.Definition.QuestionKeys[q];
+                problems.Add(new(
+                    $"{key} berisi {ImportText.Quote(cell)}, padahal harus salah satu dari {scores}, {ResponseColumns.NotApplicable} (tidak berlaku), atau kosong",
+                    $"{key} is {ImportText.Quote(cell)} but must be one of {scores}, {ResponseColumns.NotApplicable} (does not apply) or empty"));
             }
         }
 
         problems.AddRange(read.Foreign.Where(at => Cell(at).Length > 0)
-            .Select(at => $"the column {ImportText.Quote(file.Columns[at])} does not belong to {version.Definition.Code}/{version.Definition.Version}"));
+            .Select(at => new LocalText(
+                $"kolom {ImportText.Quote(file.Columns[at])} bukan bagian dari {version.Definition.Code}/{version.Definition.Version}",
+                $"the column {ImportText.Quote(file.Columns[at])} does not belong to {version.Definition.Code}/{version.Definition.Version}")));
         return answers.ToString();
     }
 
@@ -224,7 +241,9 @@ internal sealed class ResponseFile : IDisposable
         var comment = CommentText.Plain(Cell(ResponseColumns.Comment)).Trim();
         if (comment.Length > SurveyComment.TextMaxLength)
         {
-            problems.Add($"the comment has {comment.Length} characters, at most {SurveyComment.TextMaxLength} are kept");
+            problems.Add(new(
+                $"saran ini {comment.Length} karakter, paling banyak {SurveyComment.TextMaxLength} yang disimpan",
+                $"the comment has {comment.Length} characters, at most {SurveyComment.TextMaxLength} are kept"));
         }
 
         return comment.Length == 0 ? null : comment;
@@ -259,7 +278,7 @@ internal sealed class ResponseFile : IDisposable
         if (!services.TryGetValue((unit.Id, name), out var service))
         {
             service.Found = Service.Find(scope.Services[unit.Id], name);
-            service.Problem = service.Found is null ? $"{unit.Code} has no service {ImportText.Quote(name)}{OfferedBelow(unit, name)}" : null;
+            service.Problem = service.Found is null ? NoService(unit, name) : null;
             services.Add((unit.Id, name), service);
         }
 
@@ -272,14 +291,17 @@ internal sealed class ResponseFile : IDisposable
     }
 
     /// <summary>A hint at the units below that offer the service: rows are easily given to the office instead of its branch.</summary>
-    private string OfferedBelow(Unit unit, string name)
+    private LocalText NoService(Unit unit, string name)
     {
+        var quoted = ImportText.Quote(name);
         var below = scope.Units.Values.Where(other => other.Id != unit.Id && other.Path.StartsWith(unit.Path, StringComparison.Ordinal));
         var offering = below.Where(other => Service.Find(scope.Services[other.Id], name) is not null).Select(other => other.Code).Order(StringComparer.Ordinal).Take(4).ToList();
+        var named = string.Join(", ", offering.Take(3));
         return offering.Count == 0
-            ? ""
-            : $", but {string.Join(", ", offering.Take(3))}{(offering.Count > 3 ? " and others" : "")} below it has: "
-                + $"name the unit in the column {ResponseColumns.Unit}";
+            ? new($"{unit.Code} tidak punya layanan {quoted}", $"{unit.Code} has no service {quoted}")
+            : new(
+                $"{unit.Code} tidak punya layanan {quoted}, tetapi {named}{(offering.Count > 3 ? " dan lainnya" : "")} di bawahnya punya: sebut unitnya di kolom {ResponseColumns.Unit}",
+                $"{unit.Code} has no service {quoted}, but {named}{(offering.Count > 3 ? " and others" : "")} below it has: name the unit in the column {ResponseColumns.Unit}");
     }
 
     private string Profile(VersionColumns read)
@@ -291,7 +313,7 @@ internal sealed class ResponseFile : IDisposable
             var option = cell.Length == 0 ? null : values.Find(cell);
             if (option is null && cell.Length > 0)
             {
-                Note(field, cell, "is not known and was taken as \"not stated\"");
+                Note(field, cell, new("tidak dikenal dan dianggap \"tidak diisi\"", "is not known and was taken as \"not stated\""));
             }
 
             profile.Append(option is { } index ? "0123456789abcdefghijklmnopqrstuvwxyz"[index] : '.');
@@ -301,7 +323,7 @@ internal sealed class ResponseFile : IDisposable
     }
 
     /// <summary>Counts what was read otherwise than it stands in the file.</summary>
-    private void Note(string column, string value, string taken)
+    private void Note(string column, string value, LocalText taken)
     {
         var (count, row) = notes.GetValueOrDefault((column, value, taken), (0, file.Row));
         notes[(column, value, taken)] = (count + 1, row);
@@ -319,7 +341,9 @@ internal sealed class ResponseFile : IDisposable
 
         if (cell.Length > 0)
         {
-            problems.Add($"{column} {ImportText.Quote(cell)} is not one of {string.Join(", ", names)}");
+            problems.Add(new(
+                $"{column} {ImportText.Quote(cell)} bukan salah satu dari {string.Join(", ", names)}",
+                $"{column} {ImportText.Quote(cell)} is not one of {string.Join(", ", names)}"));
         }
 
         return otherwise;
@@ -338,7 +362,9 @@ internal sealed class ResponseFile : IDisposable
             return seconds;
         }
 
-        problems.Add($"{ResponseColumns.Duration} {ImportText.Quote(cell)} is not a whole number");
+        problems.Add(new(
+            $"{ResponseColumns.Duration} {ImportText.Quote(cell)} bukan bilangan bulat",
+            $"{ResponseColumns.Duration} {ImportText.Quote(cell)} is not a whole number"));
         return null;
     }
 
@@ -351,7 +377,9 @@ internal sealed class ResponseFile : IDisposable
                 return key;
             }
 
-            problems.Add($"{ResponseColumns.Key} {ImportText.Quote(given)} is not a key written by an export");
+            problems.Add(new(
+                $"{ResponseColumns.Key} {ImportText.Quote(given)} bukan kunci dari ekspor",
+                $"{ResponseColumns.Key} {ImportText.Quote(given)} is not a key written by an export"));
             return Guid.Empty;
         }
 
@@ -370,12 +398,14 @@ internal sealed class ResponseFile : IDisposable
         return ImportKeys.OfRow(content, occurrence);
     }
 
-    private IEnumerable<string> MissingColumns() => file.Has(ResponseColumns.Questionnaire)
+    private IEnumerable<LocalText> MissingColumns() => file.Has(ResponseColumns.Questionnaire)
         ? []
         : ColumnsOf(scope.Version).Questions
             .Select((position, q) => (Position: position, Key: scope.Version.Definition.QuestionKeys[q]))
             .Where(question => question.Position < 0)
-            .Select(question => $"The file has no column {question.Key}; the question counts as left out in every row.");
+            .Select(question => new LocalText(
+                $"Berkas ini tidak punya kolom {question.Key}; pertanyaannya dianggap kosong di setiap baris.",
+                $"The file has no column {question.Key}; the question counts as left out in every row."));
 
     /// <summary>Where a version's questions and profile fields stand in the file; -1 where they do not.</summary>
     /// <param name="Foreign">Columns of other versions.</param>

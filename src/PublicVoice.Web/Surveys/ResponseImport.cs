@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PublicVoice.Reports;
 using PublicVoice.Reports.Indicators;
 using PublicVoice.Web.Data;
 using PublicVoice.Web.ExtraQuestions;
@@ -24,20 +25,42 @@ public sealed record ResponseImportRequest
     /// <summary>Separates files that look alike; the same rows under another name count again.</summary>
     public string Batch { get; init; } = "";
     public bool SkipInvalid { get; init; }
+
+    /// <summary>Says what would happen: stores nothing and keeps nobody else from writing.</summary>
     public bool DryRun { get; init; }
+
+    /// <summary>Sheet of a spreadsheet; null for the first that is not hidden.</summary>
+    public string? Sheet { get; init; }
+
+    /// <summary>What the columns mean; null where they bear the names of docs/import.md.</summary>
+    public ResponseMapping? Mapping { get; init; }
+
+    /// <summary>Called for every row, twice.</summary>
+    public Action? RowRead { get; init; }
+
+    /// <summary>Called in the transaction that stores the rows, when all are stored.</summary>
+    public Func<ResponseImportSummary, Task>? BeforeCommit { get; init; }
 }
 
 /// <param name="Rows">Rows with an answer or a comment, good or bad.</param>
 /// <param name="Late">How many of the new rows are of each month that is published already; other months are left out.</param>
 /// <param name="Skipped">Bad rows that were left out, each with its number and reasons.</param>
 public sealed record ResponseImportSummary(
-    int Rows, int New, int Known, int Empty, IReadOnlyDictionary<DateOnly, int> Late, IReadOnlyList<string> Skipped, IReadOnlyList<string> Warnings);
+    int Rows, int New, int Known, int Empty, IReadOnlyDictionary<DateOnly, int> Late, IReadOnlyList<LocalText> Skipped, IReadOnlyList<LocalText> Warnings)
+{
+    /// <summary>Good rows of each month, by its first day; of a dry run only.</summary>
+    public IReadOnlyDictionary<DateOnly, int> Months { get; init; } = new Dictionary<DateOnly, int>();
+
+    /// <summary>Of the good rows of the file alone; of a dry run only, and null where they belong to several versions.</summary>
+    public decimal? Index { get; init; }
+}
 
 /// <summary>Imports survey responses from a file: all rows or none, and the same row once.</summary>
 public sealed class ResponseImport(
     PublicVoiceDbContext context, UnitDirectory directory, QuestionnaireVersions versions, LateResponses lateness, ResponseWriter writer, AskedQuestions asked, TimeProvider clock)
 {
     private const int BatchSize = 10_000;
+    private const int LookupSize = 1_000;
 
     /// <exception cref="ImportRefusedException">The file or a row of it is wrong; nothing was stored.</exception>
     public async Task<ResponseImportSummary> RunAsync(ResponseImportRequest request, CancellationToken cancellationToken)
@@ -47,11 +70,12 @@ public sealed class ResponseImport(
         // The file is read twice: a bad file never takes the write lock, and no row has to be kept.
         var units = new HashSet<int>();
         var (from, to) = (DateOnly.MaxValue, DateOnly.MinValue);
-        using (var check = ResponseFile.Open(request.Open(), scope))
+        using (var check = Open(request, scope))
         {
             foreach (var response in check.Read())
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                request.RowRead?.Invoke();
                 units.Add(response.UnitId);
                 (from, to) = (response.LocalDay < from ? response.LocalDay : from, response.LocalDay > to ? response.LocalDay : to);
             }
@@ -59,68 +83,100 @@ public sealed class ResponseImport(
             Refuse(check, request);
         }
 
-        using var file = ResponseFile.Open(request.Open(), scope);
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        TallyRows.LockUnits(context, units);
+        using var file = Open(request, scope);
+        await using var transaction = request.DryRun ? null : await context.Database.BeginTransactionAsync(cancellationToken);
+        if (transaction is not null)
+        {
+            TallyRows.LockUnits(context, units);
+        }
 
         var exported = file.HasKeys ? await ExportedKeysAsync(units, from, to, cancellationToken) : [];
+        var preview = request.DryRun ? new ImportPreview(context, scope.Versions.Values) : null;
         var good = 0;
         var added = new Dictionary<DateOnly, int>();
         var batch = new List<NewSurveyResponse>(BatchSize);
         foreach (var response in file.Read())
         {
+            cancellationToken.ThrowIfCancellationRequested();
+            request.RowRead?.Invoke();
             good++;
+            preview?.Add(response);
             if (!exported.Contains(response.SubmissionKey))
             {
                 batch.Add(response);
             }
 
-            if (batch.Count == BatchSize)
+            if (batch.Count == (preview is null ? BatchSize : LookupSize))
             {
-                Write(batch, added);
+                await WriteAsync(batch, preview, added, cancellationToken);
                 batch.Clear();
             }
         }
 
         Refuse(file, request); // the file may have changed since it was checked
-        Write(batch, added);
+        await WriteAsync(batch, preview, added, cancellationToken);
         var late = await lateness.OfAsync(scope.Unit, added, cancellationToken);
-        if (!request.DryRun)
+        var fresh = added.Values.Sum();
+        var known = good - fresh;
+        LocalText[] partlyKnown = fresh > 0 && known > 0 && !file.HasKeys ? [PartlyKnown(fresh, known, request.DryRun)] : [];
+        var summary = new ResponseImportSummary(file.Rows, fresh, known, file.EmptyRows, late, file.Reasons, [.. file.Warnings, .. partlyKnown])
         {
+            Months = preview?.Months ?? new Dictionary<DateOnly, int>(),
+            Index = preview?.Index,
+        };
+        if (transaction is not null)
+        {
+            await (request.BeforeCommit?.Invoke(summary) ?? Task.CompletedTask);
             await transaction.CommitAsync(cancellationToken);
         }
 
-        var fresh = added.Values.Sum();
-        var known = good - fresh;
-        string[] partlyKnown = fresh > 0 && known > 0 && !file.HasKeys ? [PartlyKnown(fresh, known, request.DryRun)] : [];
-        return new ResponseImportSummary(file.Rows, fresh, known, file.EmptyRows, late, file.Reasons, [.. file.Warnings, .. partlyKnown]);
+        return summary;
     }
 
-    private void Write(List<NewSurveyResponse> batch, Dictionary<DateOnly, int> added)
+    private static ResponseFile Open(ResponseImportRequest request, ResponseScope scope)
     {
-        var outcomes = writer.WriteEach(context, batch, mayRefuse: false);
-        foreach (var day in batch.Where((_, at) => outcomes[at] == WriteOutcome.New).Select(response => response.LocalDay))
+        var table = TableFile.Open(request.Open(), request.Sheet);
+        try
+        {
+            return ResponseFile.Open(request.Mapping is { } mapping ? new MappedFile(table, mapping, scope.Version.Definition) : table, scope);
+        }
+        catch
+        {
+            table.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Stores the rows, or, in a dry run, looks which of them are stored.</summary>
+    private async Task WriteAsync(List<NewSurveyResponse> batch, ImportPreview? preview, Dictionary<DateOnly, int> added, CancellationToken cancellationToken)
+    {
+        var fresh = preview is not null
+            ? await preview.NewAsync(batch, cancellationToken)
+            : writer.WriteEach(context, batch, mayRefuse: false).Zip(batch).Where(row => row.First == WriteOutcome.New).Select(row => row.Second.LocalDay);
+        foreach (var day in fresh)
         {
             var month = new DateOnly(day.Year, day.Month, 1);
             added[month] = added.GetValueOrDefault(month) + 1;
         }
     }
 
-    private static string PartlyKnown(int added, int known, bool dryRun) =>
+    private static LocalText PartlyKnown(int added, int known, bool dryRun) => new(
+        $"{known} baris sudah tersimpan dan tidak dihitung lagi, {added} baris baru. Itu benar bila berkas yang sama bertambah panjang. Bila ini berkas lain yang "
+            + (dryRun ? "kebetulan berisi baris yang sama, impor dengan nama pembeda (--batch) sendiri." : $"kebetulan berisi baris yang sama, impor {known} baris itu saja dalam berkas sendiri dengan nama pembeda (--batch)."),
         $"{known} rows are stored already and were not counted again, {added} are new. That is right when the file has grown. "
-        + "Where it is another file with rows that only look alike, "
-        + (dryRun ? "import it with a --batch name of its own." : $"put those {known} rows alone into a file and import it with a --batch name of its own.");
+            + "Where it is another file with rows that only look alike, "
+            + (dryRun ? "import it with a --batch name of its own." : $"put those {known} rows alone into a file and import it with a --batch name of its own."));
 
     private static void Refuse(ResponseFile file, ResponseImportRequest request)
     {
         if (file.Reasons.Count > 0 && !request.SkipInvalid)
         {
-            throw new ImportRefusedException([.. file.Reasons, $"{file.BadRows} of {file.Rows} rows are wrong."]);
+            throw new ImportRefusedException([.. file.Reasons, new LocalText($"{file.BadRows} dari {file.Rows} baris salah.", $"{file.BadRows} of {file.Rows} rows are wrong.")]);
         }
 
         if (file.Rows == 0)
         {
-            throw new ImportRefusedException("The file holds no answers below its header.");
+            throw new ImportRefusedException(new LocalText("Berkas ini tidak berisi jawaban di bawah kepala tabel.", "The file holds no answers below its header."));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using PublicVoice.Reports;
 using PublicVoice.Web.Imports;
 using PublicVoice.Web.Units;
 
@@ -17,7 +18,7 @@ internal readonly record struct SubmissionTime(DateTime Utc, DateOnly LocalDay, 
     private static readonly string[] WithOffset = [.. Local.Select(form => form + "zzz")];
 
     /// <returns>The time, or why the text is none.</returns>
-    public static (SubmissionTime Time, string? Problem) Read(string text, TimeZoneInfo zone, DateTime utcNow)
+    public static (SubmissionTime Time, LocalText? Problem) Read(string text, TimeZoneInfo zone, DateTime utcNow)
     {
         SubmissionTime time;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
@@ -39,7 +40,9 @@ internal readonly record struct SubmissionTime(DateTime Utc, DateOnly LocalDay, 
         }
         else
         {
-            return (default, $"{ImportText.Quote(text)} is not a date such as 2026-03-15 or a time such as 2026-03-15T09:30 or 2026-03-15T09:30:00+07:00");
+            return (default, new(
+                $"{ImportText.Quote(text)} bukan tanggal seperti 2026-03-15 atau waktu seperti 2026-03-15T09:30 atau 2026-03-15T09:30:00+07:00",
+                $"{ImportText.Quote(text)} is not a date such as 2026-03-15 or a time such as 2026-03-15T09:30 or 2026-03-15T09:30:00+07:00"));
         }
 
         utc = utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMicrosecond)); // what both databases keep
@@ -47,10 +50,10 @@ internal readonly record struct SubmissionTime(DateTime Utc, DateOnly LocalDay, 
         time = new SubmissionTime(utc, DateOnly.FromDateTime(there), there.Hour);
         return Check(time, utc > utcNow);
 
-        (SubmissionTime, string?) Check(SubmissionTime read, bool future) => (
+        (SubmissionTime, LocalText?) Check(SubmissionTime read, bool future) => (
             read,
-            future ? $"{ImportText.Quote(text)} lies in the future"
-            : read.LocalDay < Earliest ? $"{ImportText.Quote(text)} lies before {Earliest:yyyy-MM-dd}"
+            future ? new($"{ImportText.Quote(text)} belum terjadi", $"{ImportText.Quote(text)} lies in the future")
+            : read.LocalDay < Earliest ? new($"{ImportText.Quote(text)} sebelum {Earliest:yyyy-MM-dd}", $"{ImportText.Quote(text)} lies before {Earliest:yyyy-MM-dd}")
             : null);
     }
 

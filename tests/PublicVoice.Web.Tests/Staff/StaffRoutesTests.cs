@@ -45,7 +45,7 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
         using var browser = app.NewBrowser();
         foreach (var (pattern, _, _) in Pages.Where(page => page.Task is not null))
         {
-            var page = await browser.OpenAsync(Address(pattern, new(world.Office.Code, "x", 1, 1, "x", 1, 1)));
+            var page = await browser.OpenAsync(Address(pattern, new(world.Office.Code, "x", 1, 1, "x", 1, 1, 1)));
             Assert.Equal(HttpStatusCode.Redirect, page.Status);
             Assert.Equal("/staff/sign-in", new Uri(new Uri("http://localhost"), page.Header("Location")).AbsolutePath);
         }
@@ -67,16 +67,16 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
         var person = await world.CreatePersonAsync(role);
         using var browser = await world.SignInAsync(person);
         var token = ((IHtmlInputElement)(await browser.OpenAsync("/staff")).One(".person input[name=__RequestVerificationToken]")).Value;
-        var ours = new Record(world.Office.Code, own.ShortCode, (await world.CreatePersonAsync(StaffRole.Leader, world.Office)).Id, (await data.CreatePaperBatchAsync(world.Office)).Id, await QuestionnaireAsync(world.City), await data.CreateReorganisationAsync(world.City), (await data.CreateKioskAsync(world.Office)).Id);
-        var theirs = new Record(world.OtherOffice.Code, foreign.ShortCode, (await world.CreatePersonAsync(StaffRole.Leader, world.OtherOffice)).Id, (await data.CreatePaperBatchAsync(world.OtherOffice)).Id, await QuestionnaireAsync(world.OtherCity), await data.CreateReorganisationAsync(world.OtherCity), (await data.CreateKioskAsync(world.OtherOffice)).Id);
+        var ours = new Record(world.Office.Code, own.ShortCode, (await world.CreatePersonAsync(StaffRole.Leader, world.Office)).Id, (await data.CreatePaperBatchAsync(world.Office)).Id, await QuestionnaireAsync(world.City), await data.CreateReorganisationAsync(world.City), (await data.CreateKioskAsync(world.Office)).Id, (await data.CreateUploadAsync(world.Office, person)).Id);
+        var theirs = new Record(world.OtherOffice.Code, foreign.ShortCode, (await world.CreatePersonAsync(StaffRole.Leader, world.OtherOffice)).Id, (await data.CreatePaperBatchAsync(world.OtherOffice)).Id, await QuestionnaireAsync(world.OtherCity), await data.CreateReorganisationAsync(world.OtherCity), (await data.CreateKioskAsync(world.OtherOffice)).Id, (await data.CreateUploadAsync(world.OtherOffice, person)).Id);
         foreach (var (pattern, page, task) in Pages.Where(page => page.Task is not null))
         {
             var allowed = role.Has(task!.Value);
             var isRecord = pattern.Contains('{', StringComparison.Ordinal);
             if (page.HandlerMethods.Any(handler => handler.HttpMethod == "Get" && handler.Name is null))
             {
-                // Pages about one's own second factor lead back where it is off, or must stay on.
-                var expected = pattern.StartsWith("/staff/account/two-factor/", StringComparison.Ordinal) ? new[] { HttpStatusCode.OK, HttpStatusCode.Redirect, HttpStatusCode.NotFound } : [HttpStatusCode.OK];
+                // Pages about one's own second factor lead back where it is off, or must stay on; a file that was just sent leads to its columns.
+                var expected = pattern.StartsWith("/staff/account/two-factor/", StringComparison.Ordinal) || pattern.EndsWith("/import/{upload:int}", StringComparison.Ordinal) ? new[] { HttpStatusCode.OK, HttpStatusCode.Redirect, HttpStatusCode.NotFound } : [HttpStatusCode.OK];
                 Same(allowed ? expected : [HttpStatusCode.Forbidden], await browser.OpenAsync(Address(pattern, ours)), $"{role} GET {pattern}");
                 if (isRecord)
                 {
@@ -94,7 +94,7 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
         }
     }
 
-    private sealed record Record(string Unit, string Service, int Id, int Batch, string Questionnaire, int Reorganisation, int Kiosk);
+    private sealed record Record(string Unit, string Service, int Id, int Batch, string Questionnaire, int Reorganisation, int Kiosk, int Upload);
 
     /// <summary>With a published version and a draft.</summary>
     private async Task<string> QuestionnaireAsync(Unit owner)
@@ -123,6 +123,7 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
         "kiosk" => record.Kiosk.ToString(System.Globalization.CultureInfo.InvariantCulture),
         "id" => record.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
         "batch" => record.Batch.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        "upload" => record.Upload.ToString(System.Globalization.CultureInfo.InvariantCulture),
         _ => throw new InvalidOperationException($"{match.Value} in {pattern} has no record in this test."),
     });
 

@@ -23,7 +23,7 @@ public sealed class ResponseImportTests(PublicVoiceApp app) : IClassFixture<Publ
         var second = await app.ResponsesAsync(file, "mtr-kec-metro-pusat");
         Assert.Equal((45, 45, 0, 0), (first.Rows, first.New, first.Known, first.Skipped.Count));
         Assert.Equal((0, 45), (second.New, second.Known));
-        Assert.Contains("<17 (invalid: 6)", Assert.Single(first.Warnings), StringComparison.Ordinal);
+        Assert.Contains("<17 (invalid: 6)", Assert.Single(first.Warnings).English, StringComparison.Ordinal);
 
         var rows = await app.WithContextAsync(context => context.SurveyResponses.AsNoTracking()
             .Where(row => context.Units.Any(unit => unit.Id == row.UnitId && unit.Code == "mtr-kec-metro-pusat")).ToListAsync());
@@ -75,8 +75,8 @@ public sealed class ResponseImportTests(PublicVoiceApp app) : IClassFixture<Publ
         {
             var grown = await app.ResponsesAsync(text + "2026-01-02,3\n", place, request => request with { DryRun = dryRun });
             Assert.Equal((1, 2), (grown.New, grown.Known));
-            Assert.StartsWith("2 rows are stored already and were not counted again, 1 are new.", grown.Warnings[^1], StringComparison.Ordinal);
-            Assert.Contains("--batch", grown.Warnings[^1], StringComparison.Ordinal);
+            Assert.StartsWith("2 rows are stored already and were not counted again, 1 are new.", grown.Warnings[^1].English, StringComparison.Ordinal);
+            Assert.Contains("--batch", grown.Warnings[^1].English, StringComparison.Ordinal);
         }
 
         var again = await app.ResponsesAsync(text, place);
@@ -119,7 +119,7 @@ public sealed class ResponseImportTests(PublicVoiceApp app) : IClassFixture<Publ
         Assert.Equal((new DateTime(2026, 1, 2, 14, 30, 0), 21, "4..333333", "0230"), (rows[1].SubmittedOn, rows[1].LocalHour, rows[1].Answers, rows[1].Profile));
         Assert.Equal("=SUM(A1)\nlagi", (await app.WithContextAsync(context => context.SurveyComments.SingleAsync(comment => comment.SurveyResponseId == rows[1].Id))).Text);
         Assert.Equal(3, summary.Warnings.Count);
-        Assert.Equal("PROSEDUR \"TB\" is not offered by SKM-2017/1 and was taken as left out (1 times, first in row 2).", summary.Warnings[0]);
+        Assert.Equal("PROSEDUR \"TB\" is not offered by SKM-2017/1 and was taken as left out (1 times, first in row 2).", summary.Warnings[0].English);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class ResponseImportTests(PublicVoiceApp app) : IClassFixture<Publ
         var text = "submitted_on,WAKTU,BIAYA\n2026-01-02,TB,TB\n2026-01-03,TB,3\n2026-01-04,3,TB\n";
         var summary = await app.ResponsesAsync(text, "bo");
         Assert.Equal((3, 0), (summary.New, summary.Skipped.Count));
-        Assert.Equal($"WAKTU \"TB\" is not offered by {code}/1 and was taken as left out (2 times, first in row 2).", Assert.Single(summary.Warnings));
+        Assert.Equal($"WAKTU \"TB\" is not offered by {code}/1 and was taken as left out (2 times, first in row 2).", Assert.Single(summary.Warnings).English);
         Assert.Equal([".-", ".3", "3-"], await app.WithContextAsync(context => context.SurveyResponses
             .Where(row => context.Units.Any(unit => unit.Id == row.UnitId && unit.Code == "bo")).OrderBy(row => row.LocalDay).Select(row => row.Answers).ToListAsync()));
         Assert.Equal((0, 3), (await app.ResponsesAsync(text, "bo")) is var again ? (again.New, again.Known) : default);
@@ -146,6 +146,17 @@ public sealed class ResponseImportTests(PublicVoiceApp app) : IClassFixture<Publ
         Assert.Equal("Row 2: bp has no service \"paspor-baru\", but bp-bawah below it has: name the unit in the column unit.", reasons[0]);
         Assert.Equal("Row 3: bp has no service \"Lain\".", reasons[1]);
         Assert.Equal(1, (await app.ResponsesAsync("submitted_on,unit,service,WAKTU\n2026-01-02,bp-bawah,paspor-baru,3\n", place)).New);
+    }
+
+    [Fact]
+    public async Task Import_Spreadsheet_IsReadAsCsvIs()
+    {
+        var place = await PlaceAsync("bq");
+        var book = Workbook.Of(["submitted_on", "service", "WAKTU", "comment"], [new DateOnly(2026, 1, 2), "Izin", 3, "Baik"], ["2026-01-03T08:00", null, "TB", "=rumus"]);
+        var summary = await app.ResponsesAsync("", place, request => request with { Open = () => new MemoryStream(book) });
+        Assert.Equal((2, 0), (summary.New, summary.Skipped.Count));
+        var text = "submitted_on,service,WAKTU,comment\n2026-01-02,Izin,3,Baik\n2026-01-03T08:00,,TB,hitungan\n";
+        Assert.Equal((0, 2), (await app.ResponsesAsync(text, place)) is var again ? (again.New, again.Known) : default); // the same rows
     }
 
     [Theory]

@@ -64,5 +64,8 @@
     sent = false;
   });
 
+  if (document.activeElement?.matches(".key")) {
+    document.activeElement.select(); // it had the focus before this script was there
+  }
   form.querySelector(".wrong input, .wrong select, .wrong textarea")?.focus();
 })();

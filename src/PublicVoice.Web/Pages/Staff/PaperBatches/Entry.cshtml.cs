@@ -60,6 +60,7 @@ public sealed class EntryModel(PaperBatchScope scope, PublicVoiceDbContext conte
     public async Task<IActionResult> OnGetAsync()
     {
         await CountAsync();
+        ModelState.Clear(); // a number that is none opens the next sheet
         if (Shown.Batch.State != PaperBatchState.Open)
         {
             return Page();
@@ -104,7 +105,13 @@ public sealed class EntryModel(PaperBatchScope scope, PublicVoiceDbContext conte
         var result = Sheet is { } number
             ? await entry.ChangeAsync(BatchId, number, Revision, sheet, HttpContext.RequestAborted)
             : await entry.AddAsync(BatchId, Position, EntryKey, sheet, HttpContext.RequestAborted);
-        return result.Outcome == SheetOutcome.Saved ? SavedAs(result.Position, PaperSheet.TotalOf(sheet.Answers)) : await RefusedAsync(result.Outcome);
+        if (result.Outcome != SheetOutcome.Saved)
+        {
+            return await RefusedAsync(result.Outcome);
+        }
+
+        TempData["Notice"] = w[EntryTexts.Saved(Position, result.Position, PaperSheet.TotalOf(sheet.Answers))];
+        return LocalRedirect(w.Link(Shown.Path + "/entry"));
     }
 
     public async Task<IActionResult> OnPostRemoveAsync()
@@ -120,29 +127,9 @@ public sealed class EntryModel(PaperBatchScope scope, PublicVoiceDbContext conte
         return LocalRedirect(w.Link(Shown.Path + "/entry"));
     }
 
-    private LocalRedirectResult SavedAs(int position, int total)
-    {
-        TempData["Notice"] = position == Position
-            ? w[$"Lembar {position} tersimpan, jumlah nilai {total}.", $"Sheet {position} is saved, sum of scores {total}."]
-            : w[$"Nomor {Position} sudah dipakai orang lain: lembar ini tersimpan sebagai nomor {position}, jumlah nilai {total}. Tulis {position} pada kertasnya.",
-                $"Number {Position} was taken by somebody else: this sheet is saved as number {position}, sum of scores {total}. Write {position} on the paper."];
-        return LocalRedirect(w.Link(Shown.Path + "/entry"));
-    }
-
     private Task<IActionResult> RefusedAsync(SheetOutcome outcome)
     {
-        ModelState.AddModelError("", outcome switch
-        {
-            SheetOutcome.Full => w[
-                $"Lembar ini belum tersimpan: {Shown.Batch.DeclaredSheets} lembar yang dinyatakan sudah terisi semua. Betulkan jumlah lembar di halaman batch, lalu simpan lagi.",
-                $"This sheet is not saved: all {Shown.Batch.DeclaredSheets} declared sheets are there. Correct the number of sheets on the page of the batch, then save again."],
-            SheetOutcome.Changed => w[
-                "Perubahan ini belum tersimpan: orang lain baru saja mengubah atau menghapus lembar ini. Buka lagi lembarnya.",
-                "This change is not saved: somebody else has just changed or removed this sheet. Open it again."],
-            _ => w[
-                "Lembar ini belum tersimpan: batch ini tidak lagi terbuka untuk diketik. Lihat halaman batch.",
-                "This sheet is not saved: the batch is no longer open for typing. See the page of the batch."],
-        });
+        ModelState.AddModelError("", w[EntryTexts.Refused(outcome, Shown.Batch.DeclaredSheets)]);
         return AgainAsync();
     }
 

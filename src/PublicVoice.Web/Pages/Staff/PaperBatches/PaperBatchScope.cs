@@ -17,7 +17,7 @@ public sealed record ShownBatch(Unit Unit, Service? Service, PaperContext Paper)
 }
 
 /// <summary>The batch of a page's address, where it belongs to the unit in it and the reader may type in paper there.</summary>
-public sealed class PaperBatchScope(UnitScope scope, UnitDirectory directory, QuestionnaireVersions versions, PublicVoiceDbContext context)
+public sealed class PaperBatchScope(UnitScope scope, QuestionnaireVersions versions, PublicVoiceDbContext context)
 {
     public async Task<ShownBatch?> FindAsync(string unitCode, int batchId, CancellationToken cancellationToken)
     {
@@ -29,7 +29,10 @@ public sealed class PaperBatchScope(UnitScope scope, UnitDirectory directory, Qu
 
         var service = await context.Services.AsNoTracking().SingleOrDefaultAsync(service => service.Id == batch.ServiceId, cancellationToken);
         var version = (await versions.FindAsync(batch.QuestionnaireVersionId, cancellationToken))!;
-        var services = batch.ServiceId is null ? await directory.ServicesAsync(unit.Id, cancellationToken) : [];
+        var services = batch.ServiceId is not null ? [] : await context.Services.AsNoTracking()
+            .Where(service => service.UnitId == unit.Id && (!service.Archived || context.PaperSheets.Any(sheet =>
+                sheet.BatchId == batch.Id && (sheet.ServiceId == service.Id || sheet.SecondServiceId == service.Id)))) // archived since it was typed
+            .OrderBy(service => service.Name).ToListAsync(cancellationToken);
         return new(unit, service, new PaperContext(batch, version, services));
     }
 }
