@@ -86,6 +86,7 @@ public static class PublicVoiceServices
         services.AddIdentityCore<Account>(options =>
         {
             options.User.RequireUniqueEmail = true;
+            options.User.AllowedUserNameCharacters = ""; // Account.IsAddress says which
             options.Password.RequiredLength = PasswordRules.MinLength;
             options.Password.RequiredUniqueChars = PasswordRules.MinDifferent;
             options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
@@ -94,6 +95,7 @@ public static class PublicVoiceServices
         }).AddDefaultTokenProviders().AddTokenProvider<InvitationTokens>(InvitationTokens.Provider)
             .AddTokenProvider<AuthenticatorCodes>(TokenOptions.DefaultAuthenticatorProvider);
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = People.PasswordLinkLifespan);
+        services.AddSingleton<IPasswordValidator<Account>, CommonPasswords>();
         services.AddScoped<IUserStore<Account>, AccountStore>();
         services.AddScoped<CurrentStaff>();
         services.AddScoped<StaffSessions>();

@@ -41,6 +41,7 @@ public sealed class NewPasswordForm
             {
                 "PasswordMismatch" => (nameof(Current), w["Kata sandi sekarang salah", "The current password is wrong"]),
                 "PasswordRequiresUniqueChars" => (nameof(Password), w[$"Pakai sedikitnya {PasswordRules.MinDifferent} karakter yang berbeda", $"Use at least {PasswordRules.MinDifferent} different characters"]),
+                CommonPasswords.Code => (nameof(Password), w["Kata sandi ini terlalu mudah ditebak. Pakai beberapa kata yang tidak berhubungan", "This password is too easy to guess. Use several unrelated words"]),
                 "PasswordTooShort" => (nameof(Password), w[$"Pakai sedikitnya {PasswordRules.MinLength} karakter", $"Use at least {PasswordRules.MinLength} characters"]),
                 _ => (nameof(Password), w["Kata sandi ini tidak dapat dipakai. Coba yang lain, atau minta tautan baru", "This password cannot be used. Try another one, or ask for a new link"]),
             };
