@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using System.Security.Authentication;
 using Microsoft.EntityFrameworkCore;
 using PublicVoice.Web.Data;
 
@@ -84,7 +85,7 @@ public sealed class MailOutbox(IServiceScopeFactory scopes, IMailSender sender, 
             sender.Send(mail);
             return true;
         }
-        catch (Exception failure) when (failure is SmtpException or IOException or FormatException or InvalidOperationException)
+        catch (Exception failure) when (failure is SmtpException or AuthenticationException or IOException or FormatException or InvalidOperationException)
         {
 #pragma warning disable S6667 // what a mail server answers can quote the address
             logger.LogWarning("Mail {Id} could not be sent, attempt {Attempt}: {Failure}", mail.Id, mail.Attempts + 1, failure.GetType().Name);

@@ -63,6 +63,17 @@ public class MailOutboxTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
     }
 
     [Fact]
+    public async Task SendDue_ServerWithoutTrustedCertificate_CountsTheAttemptAndGoesOn()
+    {
+        var (first, second) = (await AddAsync(), await AddAsync());
+        sender.RefusedId = first;
+        sender.Refusal = new System.Security.Authentication.AuthenticationException();
+        Assert.Equal(1, await Outbox().SendDueAsync(CancellationToken.None));
+        Assert.Equal([second], sender.Sent);
+        Assert.Equal(1, (await FindAsync(first)).Attempts);
+    }
+
+    [Fact]
     public async Task SendDue_ManyNodes_SendEachMailOnce()
     {
         var ids = new List<long>();
@@ -115,6 +126,8 @@ public class MailOutboxTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
 
         public long RefusedId { get; set; }
 
+        public Exception Refusal { get; set; } = new SmtpException(SmtpStatusCode.ServiceNotAvailable);
+
         public void Send(OutgoingMail mail)
         {
             if (Dies)
@@ -124,7 +137,7 @@ public class MailOutboxTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
 
             if (Refuse || mail.Id == RefusedId)
             {
-                throw new SmtpException(SmtpStatusCode.ServiceNotAvailable);
+                throw Refusal;
             }
 
             sent.Enqueue(mail.Id);
