@@ -36,6 +36,12 @@ public sealed class StaffPageFilter(CurrentStaff staff, Wording wording) : IAsyn
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         context.HttpContext.Response.Headers.CacheControl = "no-store";
+        if (context.HttpContext.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true)
+        {
+            context.Result = new BadRequestResult(); // the character zero, which PostgreSQL takes in no text
+            return;
+        }
+
         var page = context.ActionDescriptor;
         if (staff.MustSetUpTwoFactor && !page.EndpointMetadata.OfType<WithoutSecondFactorAttribute>().Any() && !page.EndpointMetadata.OfType<AllowAnonymousAttribute>().Any())
         {
