@@ -27,10 +27,23 @@ public sealed class UnitAdministration(PublicVoiceDbContext context, UnitDirecto
 #pragma warning restore CA1862
     }
 
-    public async Task CreateAsync(Unit unit, CancellationToken cancellationToken)
+    /// <summary>Adds a unit below its parent, wherever that stands by now.</summary>
+    /// <returns>False where its code or name was taken meanwhile; nothing was stored.</returns>
+    public async Task<bool> CreateAsync(Unit unit, CancellationToken cancellationToken)
     {
+        await using var transaction = await ImportTransaction.BeginAsync(context, cancellationToken);
+        var above = await context.Units.Where(parent => parent.Id == unit.ParentId).Select(parent => parent.Path).SingleAsync(cancellationToken);
+        unit.Path = $"{above}{unit.Code}/";
+        if (unit.Path.Length > Unit.PathMaxLength || await IsCodeTakenAsync(unit.Code, cancellationToken)
+            || await IsNameTakenAsync(unit.ParentId, unit.Type, unit.Name, 0, cancellationToken))
+        {
+            return false;
+        }
+
         context.Add(unit);
         await audit.SaveAsync(new("unit.created", Named(unit), unit.Path, StaffTask.EditUnits, After: Facts(unit)), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 
     /// <param name="id">Of the unit.</param>
@@ -101,22 +114,32 @@ public sealed class UnitAdministration(PublicVoiceDbContext context, UnitDirecto
         (await context.Services.Where(service => service.UnitId == unitId && !service.Archived && service.Id != exceptId).Select(service => service.Name).ToListAsync(cancellationToken))
             .Exists(other => ImportText.Loose(other) == ImportText.Loose(name));
 
-    public async Task SaveServiceAsync(Unit unit, Service service, CancellationToken cancellationToken)
+    /// <returns>False where the code of a new service was taken meanwhile; nothing was stored.</returns>
+    public async Task<bool> SaveServiceAsync(Unit unit, Service service, CancellationToken cancellationToken)
     {
+        await using var transaction = await ImportTransaction.BeginAsync(context, cancellationToken);
         var entry = context.Entry(service);
         var before = entry.State == EntityState.Detached ? null : new { name = (string)entry.OriginalValues[nameof(Service.Name)]!, served = entry.OriginalValues[nameof(Service.ServedPerYear)], archived = (bool)entry.OriginalValues[nameof(Service.Archived)]! };
+        if (entry.State == EntityState.Unchanged)
+        {
+            return true;
+        }
+
         if (entry.State == EntityState.Detached)
         {
+            if (await context.Services.AnyAsync(other => other.Code == service.Code, cancellationToken))
+            {
+                return false;
+            }
+
             context.Add(service);
-        }
-        else if (entry.State == EntityState.Unchanged)
-        {
-            return;
         }
 
         await audit.SaveAsync(
             new(before is null ? "service.created" : "service.changed", $"{service.Name} ({service.Code})", unit.Path, StaffTask.EditUnits, before, new { name = service.Name, served = service.ServedPerYear, archived = service.Archived }),
             cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 
     public static string Named(Unit unit) => $"{unit.Name} ({unit.Code})";

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Units;
 
@@ -113,6 +114,38 @@ public class UnitPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
         Assert.Equal(("Akta kelahiran", 1200L, true), (service.Name, service.ServedPerYear, service.Archived));
         Assert.Equal(["service.created", "service.changed"], await app.WithContextAsync(context => context.AuditEntries.Where(entry => entry.UnitPath == world.Office.Path && entry.Action.StartsWith("service"))
             .OrderBy(entry => entry.Id).Select(entry => entry.Action).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task New_ManyAtOnce_AddOneUnitAndOneService()
+    {
+        var (world, browser) = await OpenWorldAsync();
+        var code = $"{world.City.Code}-sekali";
+        var unit = await browser.OpenAsync($"/staff/units/{world.Office.Code}/new");
+        var service = await browser.OpenAsync($"/staff/units/{world.Office.Code}/services/new");
+        foreach (var (form, fields, message) in new[]
+        {
+            (unit, new[] { ("Name", (string?)"Sekali"), ("Type", "uptd"), ("Code", code) }, "Kode ini sudah dipakai"),
+            (service, [("Name", "Sekali"), ("Code", "sekali")], "Kode ini sudah dipakai atau terlalu panjang"),
+        })
+        {
+            var pages = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => browser.SendAsync(form, fields)));
+            Assert.Single(pages, page => page.Status == HttpStatusCode.Redirect);
+            Assert.All(pages.Where(page => page.Status != HttpStatusCode.Redirect), page => HtmlAssert.HasError(page, "Code", message));
+        }
+
+        Assert.Equal(1, await app.WithContextAsync(context => context.AuditEntries.CountAsync(entry => entry.Action == "unit.created" && entry.Subject.Contains(code))));
+    }
+
+    [Fact]
+    public async Task New_BelowAUnitThatMovedMeanwhile_LiesBelowItsNewPlace()
+    {
+        var (world, browser) = await OpenWorldAsync();
+        var target = await data.CreateUnitAsync($"{world.City.Code}-tujuan", world.City);
+        var stale = new Unit { Code = $"{world.City.Code}-anak", Type = "uptd", Name = "Anak", ParentId = world.Office.Id, Path = $"{world.Office.Path}{world.City.Code}-anak/" };
+        await browser.SendAsync(await browser.OpenAsync($"/staff/units/{world.Office.Code}/move"), ("Parent", target.Code));
+        Assert.True(await app.InScopeAsync(services => services.GetRequiredService<UnitAdministration>().CreateAsync(stale, CancellationToken.None)));
+        Assert.Equal($"{target.Path}{world.Office.Code}/{stale.Code}/", await app.WithContextAsync(context => context.Units.Where(unit => unit.Code == stale.Code).Select(unit => unit.Path).SingleAsync()));
     }
 
     private async Task<(StaffWorld World, HttpClient Browser)> OpenWorldAsync()

@@ -61,12 +61,17 @@ public sealed class NewModel(UnitScope scope, UnitAdministration administration,
             ModelState.AddModelError(nameof(Code), w["Unit ini terlalu dalam di pohon", "This unit lies too deep in the tree"]);
         }
 
+        if (ModelState.IsValid
+            && !await administration.CreateAsync(new Unit { Code = code!, Type = type!, Name = name!, ParentId = Parent.Id, Path = $"{Parent.Path}{code}/" }, HttpContext.RequestAborted))
+        {
+            ModelState.AddModelError(nameof(Code), w["Kode ini sudah dipakai", "This code is taken"]); // by a second click, or somebody else
+        }
+
         if (!ModelState.IsValid)
         {
             return this.Invalid();
         }
 
-        await administration.CreateAsync(new Unit { Code = code!, Type = type!, Name = name!, ParentId = Parent.Id, Path = $"{Parent.Path}{code}/" }, HttpContext.RequestAborted);
         TempData["Notice"] = w["Unit ditambahkan.", "The unit was added."];
         return LocalRedirect(w.Link($"/staff/units/{code}"));
     }

@@ -71,7 +71,7 @@ public sealed class ServiceModel(UnitScope scope, PublicVoiceDbContext database,
             var full = $"{Shown.Code}.{code}";
             if (code == NewCode || full.Length > Service.CodeMaxLength || await database.Services.AnyAsync(service => service.Code == full, HttpContext.RequestAborted))
             {
-                ModelState.AddModelError(nameof(Code), w["Kode ini sudah dipakai atau terlalu panjang", "This code is taken or too long"]);
+                CodeTaken();
             }
         }
 
@@ -88,8 +88,15 @@ public sealed class ServiceModel(UnitScope scope, PublicVoiceDbContext database,
 
         var service = Stored ?? new Service { UnitId = Shown.Id, Code = $"{Shown.Code}.{code}", Name = name ?? "" };
         (service.Name, service.ServedPerYear, service.Archived) = (name ?? "", served, archived);
-        await administration.SaveServiceAsync(Shown, service, HttpContext.RequestAborted);
+        if (!await administration.SaveServiceAsync(Shown, service, HttpContext.RequestAborted))
+        {
+            CodeTaken();
+            return this.Invalid();
+        }
+
         TempData["Notice"] = w["Layanan tersimpan.", "The service is saved."];
         return LocalRedirect(w.Link($"/staff/units/{Shown.Code}"));
     }
+
+    private void CodeTaken() => ModelState.AddModelError(nameof(Code), w["Kode ini sudah dipakai atau terlalu panjang", "This code is taken or too long"]);
 }
