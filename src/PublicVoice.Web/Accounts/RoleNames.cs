@@ -9,7 +9,7 @@ public static class RoleNames
     {
         StaffRole.Administrator => new("Administrator (Bagian Organisasi)", "Administrator (organisation bureau)"),
         StaffRole.Moderator => new("Moderator forum", "Forum moderator"),
-        StaffRole.UnitOfficer => new("Petugas unit", "Unit officer"),
+        StaffRole.UnitOfficer => new("Pengelola unit", "Unit officer"),
         StaffRole.CounterOfficer => new("Petugas loket", "Counter officer"),
         StaffRole.Leader => new("Pimpinan", "Leader"),
         StaffRole.Auditor => new("Auditor", "Auditor"),
@@ -23,7 +23,7 @@ public static class RoleNames
         StaffRole.Moderator => new("Memutuskan kiriman forum yang terbit.", "Decides what is published in the forums."),
         StaffRole.UnitOfficer => new("Mengurus survei dan jawaban kantornya.", "Looks after the survey and the answers of the office."),
         StaffRole.CounterOfficer => new("Mengumpulkan penilaian di loket.", "Collects ratings at the counter."),
-        StaffRole.Leader => new("Membaca dan menandatangani laporan.", "Reads and acknowledges reports."),
+        StaffRole.Leader => new("Membaca laporan dan menyatakan telah mengetahuinya.", "Reads and acknowledges reports."),
         StaffRole.Auditor => new("Membaca semuanya, tidak mengubah apa pun.", "Reads everything, changes nothing."),
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, null),
     };

@@ -33,8 +33,12 @@ public enum StaffTask
 
     /// <summary>What citizens answered to the questions of an office’s own, which is never published.</summary>
     ReadAnswers,
+    ReadPeople,
     ManagePeople,
     ReadAudit,
+
+    /// <summary>How many visit codes were made and used.</summary>
+    ReadCodes,
 
     /// <summary>Visit codes.</summary>
     IssueCodes,
@@ -67,7 +71,9 @@ public static class StaffRoles
         [StaffTask.EditUnits] = [StaffRole.Administrator],
         [StaffTask.EditQuestionnaires] = [StaffRole.Administrator],
         [StaffTask.ReadAnswers] = [StaffRole.Administrator, StaffRole.UnitOfficer, StaffRole.Leader, StaffRole.Auditor],
+        [StaffTask.ReadPeople] = [StaffRole.Administrator, StaffRole.Auditor],
         [StaffTask.ManagePeople] = [StaffRole.Administrator],
+        [StaffTask.ReadCodes] = [StaffRole.Administrator, StaffRole.UnitOfficer, StaffRole.CounterOfficer, StaffRole.Leader, StaffRole.Auditor],
         [StaffTask.IssueCodes] = [StaffRole.Administrator, StaffRole.UnitOfficer, StaffRole.CounterOfficer],
         [StaffTask.ManageApiKeys] = [StaffRole.Administrator],
         [StaffTask.EnterPaper] = [StaffRole.Administrator, StaffRole.UnitOfficer, StaffRole.CounterOfficer],

@@ -62,7 +62,7 @@ public class OwnAccountTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
         var page = await browser.SendAsync(await browser.OpenAsync("/staff/account"), ("Name", "Baru"), (field, value));
         HtmlAssert.Status(HttpStatusCode.BadRequest, page);
         Assert.Contains(message, page.One(".errors").TextContent, StringComparison.Ordinal);
-        Assert.Contains("Petugas unit", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Pengelola unit", page.Text, StringComparison.Ordinal);
         Assert.Equal("Siti Aminah", await app.WithContextAsync(context => context.Accounts.Where(account => account.Id == person.Id).Select(account => account.Name).SingleAsync()));
     }
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Data;
+using PublicVoice.Web.Imports;
 using PublicVoice.Web.Infrastructure;
 
 namespace PublicVoice.Web.Pages.Staff.OwnAccount;
@@ -34,8 +35,8 @@ public sealed class IndexModel(PublicVoiceDbContext context, UserManager<Account
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var name = Name?.Trim() ?? "";
-        if (name.Length is 0 or > Account.NameMaxLength || name.Any(char.IsControl))
+        var name = ImportText.OneLine(Name ?? "");
+        if (name.Length is 0 or > Account.NameMaxLength || ImportText.HasControlCharacters(name))
         {
             ModelState.AddModelError(nameof(Name), w[$"Isi nama Anda, paling banyak {Account.NameMaxLength} karakter", $"Enter your name, at most {Account.NameMaxLength} characters"]);
         }

@@ -5,7 +5,7 @@ using PublicVoice.Web.Infrastructure;
 
 namespace PublicVoice.Web.Pages.Staff.Persons;
 
-[Needs(StaffTask.ManagePeople)]
+[Needs(StaffTask.ReadPeople)]
 public sealed class IndexModel(PeopleList list, CurrentStaff staff, Wording w) : PageModel
 {
     [FromQuery]
@@ -21,8 +21,10 @@ public sealed class IndexModel(PeopleList list, CurrentStaff staff, Wording w) :
     public async Task OnGetAsync()
     {
         Number = Math.Clamp(Number, 1, 100_000);
-        (People, Count) = await list.FindAsync(staff.Scopes(StaffTask.ManagePeople), Q, Number, HttpContext.RequestAborted);
+        (People, Count) = await list.FindAsync(staff.Scopes(StaffTask.ReadPeople), Q, Number, HttpContext.RequestAborted);
     }
+
+    public bool MayInvite => staff.Has(StaffTask.ManagePeople);
 
     public string LinkTo(int number) => w.Link($"/staff/people?p={number}" + (Q is null ? "" : $"&q={Uri.EscapeDataString(Q)}"));
 }

@@ -6,25 +6,38 @@ using PublicVoice.Web.Infrastructure;
 
 namespace PublicVoice.Web.Pages.Staff.Persons;
 
-/// <summary>A person is seen by administrators of any of their roles; the account itself is theirs only where they cover all of its roles.</summary>
-[Needs(StaffTask.ManagePeople)]
-public sealed class PersonModel(People people, PeopleList list, CurrentStaff staff, Wording w) : PageModel
+/// <summary>
+/// A person is seen by administrators and auditors of any of their roles; administrators change the roles in their scope, and the account
+/// itself only where they cover all of its roles.
+/// </summary>
+[Needs(StaffTask.ReadPeople)]
+public sealed class PersonModel(People people, PeopleList list, CurrentStaff staff, ReaderTime time, Wording w) : PageModel
 {
     [FromRoute]
     public int Id { get; set; }
 
     public Person Found { get; private set; } = null!;
 
+    /// <summary>The person as far as the reader may change anything; null where they only read.</summary>
+    public Person? Managed { get; private set; }
+
+    /// <summary>Null where the account was never used.</summary>
+    public string? LastActive { get; private set; }
+
     [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        if (await list.FindAsync(Id, staff.Scopes(StaffTask.ManagePeople), HttpContext.RequestAborted) is not { } found)
+        var cancellationToken = HttpContext.RequestAborted;
+        Managed = await list.FindAsync(Id, staff.Scopes(StaffTask.ManagePeople), cancellationToken);
+        var found = HttpMethods.IsPost(Request.Method) ? Managed : await list.FindAsync(Id, staff.Scopes(StaffTask.ReadPeople), cancellationToken);
+        if (found is null)
         {
             context.Result = NotFound();
             return;
         }
 
         Found = found;
+        LastActive = found.Account.LastActiveOn is { } seen ? time.Text(seen, await time.ZoneAsync(cancellationToken)) : null;
         await next();
     }
 
@@ -32,11 +45,11 @@ public sealed class PersonModel(People people, PeopleList list, CurrentStaff sta
     {
         if (Found.Roles.FirstOrDefault(role => role.Held.Id == roleId) is not { } role)
         {
-            return Done(w["Peran itu sudah dicabut.", "That role was revoked already."]);
+            return Done(w["Peran itu sudah dicabut.", "That role was revoked already."], isStillSeen: true);
         }
 
         return await people.RevokeAsync(Found.Account, role.Held, role.Unit, HttpContext.RequestAborted)
-            ? Done(w["Peran dicabut.", "The role was revoked."])
+            ? Done(w["Peran dicabut.", "The role was revoked."], isStillSeen: Found.Roles.Count > 1 && Id != staff.Account!.Id)
             : LastAdministrator();
     }
 
@@ -48,7 +61,7 @@ public sealed class PersonModel(People people, PeopleList list, CurrentStaff sta
         }
 
         return Found.Account.IsDisabled || await people.DisableAsync(Id, Path, StaffTask.ManagePeople, HttpContext.RequestAborted)
-            ? Done(w["Akun dinonaktifkan dan dikeluarkan dari semua perangkat.", "The account was disabled and signed out everywhere."])
+            ? Done(w["Akun dinonaktifkan dan dikeluarkan dari semua perangkat.", "The account was disabled and signed out everywhere."], isStillSeen: true)
             : LastAdministrator();
     }
 
@@ -64,7 +77,7 @@ public sealed class PersonModel(People people, PeopleList list, CurrentStaff sta
             await people.EnableAsync(Id, Path, HttpContext.RequestAborted);
         }
 
-        return Done(w["Akun aktif kembali.", "The account is enabled again."]);
+        return Done(w["Akun aktif kembali.", "The account is enabled again."], isStillSeen: true);
     }
 
     public async Task<IActionResult> OnPostEndSessionsAsync()
@@ -75,7 +88,7 @@ public sealed class PersonModel(People people, PeopleList list, CurrentStaff sta
         }
 
         await people.EndSessionsAsync(Found.Account, Path, HttpContext.RequestAborted);
-        return Done(w["Dikeluarkan dari semua perangkat.", "Signed out on all devices."]);
+        return Done(w["Dikeluarkan dari semua perangkat.", "Signed out on all devices."], isStillSeen: true);
     }
 
     public async Task<IActionResult> OnPostResetAsync()
@@ -88,19 +101,22 @@ public sealed class PersonModel(People people, PeopleList list, CurrentStaff sta
         await people.ResetSignInAsync(Id, Path, StaffTask.ManagePeople, HttpContext.RequestAborted);
         return Done(w[
             $"Kata sandi dan verifikasi dua langkah {Found.Account.Name} dihapus; undangan baru sedang dikirim.",
-            $"Password and second factor of {Found.Account.Name} are removed; a new invitation is on its way."]);
+            $"Password and second factor of {Found.Account.Name} are removed; a new invitation is on its way."], isStillSeen: true);
     }
 
     /// <summary>Not one's own: that is changed under "my account", with the password.</summary>
     public bool MayReset => Id != staff.Account!.Id && Found.Account is { IsInvited: false, IsDisabled: false };
 
+    public bool MayRevoke(VisibleRole role) => Managed?.Roles.Any(managed => managed.Held.Id == role.Held.Id) == true;
+
     private string Path => Found.Roles[0].Unit.Path;
 
-    /// <summary>Whoever revokes their own last role no longer sees the person.</summary>
-    private LocalRedirectResult Done(string notice)
+    /// <param name="notice">What was done.</param>
+    /// <param name="isStillSeen">False where the last role that let the person be seen may have gone.</param>
+    private LocalRedirectResult Done(string notice, bool isStillSeen)
     {
         TempData["Notice"] = notice;
-        return LocalRedirect(w.Link("/staff/people"));
+        return LocalRedirect(w.Link(isStillSeen ? $"/staff/people/{Id}" : "/staff/people"));
     }
 
     private PageResult LastAdministrator()

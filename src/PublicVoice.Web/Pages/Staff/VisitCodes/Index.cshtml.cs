@@ -8,19 +8,21 @@ using PublicVoice.Web.VisitCodes;
 
 namespace PublicVoice.Web.Pages.Staff.VisitCodes;
 
-[Needs(StaffTask.IssueCodes)]
-public sealed class IndexModel(UnitScope scope, VisitCodeCounts counts) : PageModel
+[Needs(StaffTask.ReadCodes)]
+public sealed class IndexModel(UnitScope scope, VisitCodeCounts counts, CurrentStaff staff) : PageModel
 {
     [FromRoute(Name = "unit")]
     public string UnitCode { get; set; } = "";
 
     public Unit Shown { get; private set; } = null!;
 
+    public bool MayIssue => staff.Has(StaffTask.IssueCodes, Shown);
+
     public UnitVisitCodes Codes { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (await scope.FindAsync(UnitCode, StaffTask.IssueCodes, HttpContext.RequestAborted) is not { } unit)
+        if (await scope.FindAsync(UnitCode, StaffTask.ReadCodes, HttpContext.RequestAborted) is not { } unit)
         {
             return NotFound();
         }
