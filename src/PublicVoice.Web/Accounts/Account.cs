@@ -1,3 +1,4 @@
+using System.Net.Mail;
 using Microsoft.AspNetCore.Identity;
 
 namespace PublicVoice.Web.Accounts;
@@ -33,6 +34,11 @@ public class Account : IdentityUser<int>
 
     /// <summary>From this day on inactivity counts.</summary>
     public DateTime ActiveSince => LastActiveOn ?? CreatedOn;
+
+    /// <summary>Whether a text is one plain address that a mail can be sent to: nothing quoted, no name with it, and no letters that mail servers refuse.</summary>
+    public static bool IsAddress(string text) =>
+        text.Length <= EmailMaxLength && text.All(letter => letter is > ' ' and <= '~' and not '"') && text.Count(letter => letter == '@') == 1
+        && MailAddress.TryCreate(text, out var address) && address.Address == text;
 
     /// <exception cref="InvalidOperationException">It is disabled already.</exception>
     public void Disable(DateTime now)

@@ -6,6 +6,8 @@ namespace PublicVoice.Web.Accounts;
 /// <summary>What mails about accounts say, in the language of the account.</summary>
 public static class AccountMails
 {
+    public static readonly LocalText NewPasswordSubject = new("Buat kata sandi baru", "Choose a new password");
+
     public static OutgoingMail Invitation(Account account, Uri link, DateTime now) => To(
         account, now,
         new("Undangan ke PublicVoice", "Invitation to PublicVoice"),
@@ -22,7 +24,7 @@ public static class AccountMails
 
     public static OutgoingMail NewPassword(Account account, Uri link, DateTime now) => To(
         account, now,
-        new("Buat kata sandi baru", "Choose a new password"),
+        NewPasswordSubject,
         new(
             $"Seseorang, mungkin Anda, meminta kata sandi baru untuk akun PublicVoice ini. Buka tautan ini untuk membuatnya:\n{link}\n\nTautan berlaku dua jam dan hanya dapat dipakai sekali. Bila bukan Anda yang meminta, abaikan saja: kata sandi Anda tidak berubah.",
             $"Somebody, perhaps you, asked for a new password of this PublicVoice account. Open this link to choose it:\n{link}\n\nThe link is valid for two hours and works once. If it was not you, simply ignore it: your password stays as it is."));
@@ -52,8 +54,8 @@ public static class AccountMails
         account, now,
         new("Akun Anda akan dinonaktifkan", "Your account will be disabled"),
         new(
-            $"Akun PublicVoice Anda lama tidak dipakai dan akan dinonaktifkan pada {day:yyyy-MM-dd}. Agar tetap aktif, masuklah sebelum hari itu: {link}",
-            $"Your PublicVoice account has not been used for long and will be disabled on {day:yyyy-MM-dd}. To keep it, sign in before that day: {link}"));
+            $"Akun PublicVoice Anda lama tidak dipakai dan akan dinonaktifkan pada {Formats.Day(day, Language.Indonesian)}. Agar tetap aktif, masuklah sebelum hari itu: {link}",
+            $"Your PublicVoice account has not been used for long and will be disabled on {Formats.Day(day, Language.English)}. To keep it, sign in before that day: {link}"));
 
     public static OutgoingMail Disabled(Account account, DateTime now) => To(
         account, now,

@@ -1,6 +1,8 @@
+using System.Linq.Expressions;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using PublicVoice.Reports;
 using PublicVoice.Web.Audit;
 using PublicVoice.Web.Data;
@@ -18,53 +20,50 @@ public sealed record RoleGrant
     public required Unit Unit { get; init; }
 }
 
+/// <param name="Invitation">The one-time link where the account was invited (again).</param>
+/// <param name="IsNew">False where the account held the role before.</param>
+public sealed record GrantedRole(Account Account, Uri? Invitation, bool IsNew)
+{
+    public void Deconstruct(out Account account, out Uri? invitation) => (account, invitation) = (Account, Invitation);
+}
+
 /// <summary>Accounts and roles. Each change is saved with its entry in the audit log and its mail.</summary>
 public sealed class People(
     PublicVoiceDbContext context, UserManager<Account> accounts, StaffSessions sessions, StaffLinks links, AuditLog audit, IDataProtectionProvider protection, TimeProvider clock)
 {
     public static readonly TimeSpan PasswordLinkLifespan = TimeSpan.FromHours(2);
-    private const long AdministratorsLock = 0x50_56_41_44_4D_49_4E; // a number of our own, one per purpose
+    private const long AccountsLock = 0x50_56_41_44_4D_49_4E; // a number of our own, one per purpose
     private static readonly TimeSpan BetweenPasswordLinks = TimeSpan.FromMinutes(5);
 
-    /// <summary>Gives a role; whoever has no account yet is invited.</summary>
-    /// <returns>The account, and the one-time link where it was invited (again).</returns>
-    public async Task<(Account Account, Uri? Invitation)> GrantAsync(RoleGrant grant, CancellationToken cancellationToken)
+    /// <summary>Gives a role; whoever has no account yet is invited. A disabled account gets the role, but no mail: it opens nothing.</summary>
+    public async Task<GrantedRole> GrantAsync(RoleGrant grant, CancellationToken cancellationToken)
     {
         StoreKeysOfLinks();
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        var account = await accounts.FindByEmailAsync(grant.Email);
-        if (account is null)
+        try
         {
-            account = new Account { Name = grant.Name, UserName = grant.Email, Email = grant.Email, Language = grant.Language, CreatedOn = Now };
-            Ensure(await accounts.CreateAsync(account));
+            return await TryGrantAsync(grant, cancellationToken);
         }
-
-        if (!await context.RoleAssignments.AnyAsync(held => held.AccountId == account.Id && held.Role == grant.Role && held.UnitId == grant.Unit.Id, cancellationToken))
+        catch (DbUpdateException)
         {
-            context.Add(new RoleAssignment { AccountId = account.Id, Role = grant.Role, UnitId = grant.Unit.Id, GrantedOn = Now });
+            context.ChangeTracker.Clear(); // somebody else made the same account or role at the same moment
+            return await TryGrantAsync(grant, cancellationToken);
         }
-
-        var invitation = account.IsInvited ? await InvitationAsync(account) : null;
-        context.Add(invitation is not null
-            ? AccountMails.Invitation(account, invitation, Now)
-            : AccountMails.RoleGranted(account, RoleNames.Of(grant.Role), grant.Unit.Name, links.SignIn, Now));
-        await audit.SaveAsync(
-            new("role.granted", Named(account), grant.Unit.Path, StaffTask.ManagePeople, After: new { role = grant.Role.ToString(), unit = grant.Unit.Code, invited = invitation is not null }),
-            cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return (account, invitation);
     }
 
     /// <returns>False where nobody else could then administer the unit; nothing was changed.</returns>
     public async Task<bool> RevokeAsync(Account account, RoleAssignment held, Unit unit, CancellationToken cancellationToken)
     {
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        if (held.Role == StaffRole.Administrator && !await IsAdministeredWithoutAsync(account.Id, unit, cancellationToken))
+        await using var transaction = await BeginAloneAsync(cancellationToken);
+        if (held.Role == StaffRole.Administrator && !await IsAdministeredAsync(unit, other => other.Id != held.Id, cancellationToken))
         {
             return false;
         }
 
-        await context.RoleAssignments.Where(other => other.Id == held.Id).ExecuteDeleteAsync(cancellationToken);
+        if (await context.RoleAssignments.Where(other => other.Id == held.Id).ExecuteDeleteAsync(cancellationToken) == 0)
+        {
+            return true; // somebody else was quicker
+        }
+
         await audit.SaveAsync(
             new("role.revoked", Named(account), unit.Path, StaffTask.ManagePeople, Before: new { role = held.Role.ToString(), unit = unit.Code }), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -74,13 +73,18 @@ public sealed class People(
     /// <returns>False where a unit would be left without administrator; nothing was changed.</returns>
     public async Task<bool> DisableAsync(int accountId, string unitPath, StaffTask? by, CancellationToken cancellationToken, string? actor = null)
     {
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await BeginAloneAsync(cancellationToken);
         var account = await context.Accounts.SingleAsync(account => account.Id == accountId, cancellationToken);
+        if (account.IsDisabled)
+        {
+            return true; // somebody else was quicker
+        }
+
         var administered = await context.RoleAssignments.Where(held => held.AccountId == accountId && held.Role == StaffRole.Administrator)
             .Join(context.Units, held => held.UnitId, unit => unit.Id, (held, unit) => unit).AsNoTracking().ToListAsync(cancellationToken);
         foreach (var unit in administered)
         {
-            if (!await IsAdministeredWithoutAsync(accountId, unit, cancellationToken))
+            if (!await IsAdministeredAsync(unit, other => other.AccountId != accountId, cancellationToken))
             {
                 return false;
             }
@@ -96,9 +100,16 @@ public sealed class People(
 
     public async Task EnableAsync(int accountId, string unitPath, CancellationToken cancellationToken)
     {
+        await using var transaction = await BeginAloneAsync(cancellationToken);
         var account = await context.Accounts.SingleAsync(account => account.Id == accountId, cancellationToken);
+        if (!account.IsDisabled)
+        {
+            return; // somebody else was quicker
+        }
+
         account.Enable(Now);
         await audit.SaveAsync(new("account.enabled", Named(account), unitPath, StaffTask.ManagePeople), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     /// <summary>
@@ -167,8 +178,9 @@ public sealed class People(
     {
         var account = await accounts.FindByEmailAsync(email);
         var since = Now - BetweenPasswordLinks;
+        string[] subjects = [AccountMails.NewPasswordSubject.Indonesian, AccountMails.NewPasswordSubject.English];
         if (account is not { IsInvited: false, IsDisabled: false }
-            || await context.OutgoingMails.AnyAsync(mail => mail.Recipient == account.Email && mail.CreatedOn > since, cancellationToken))
+            || await context.OutgoingMails.AnyAsync(mail => mail.Recipient == account.Email && mail.CreatedOn > since && subjects.Contains(mail.Subject), cancellationToken))
         {
             return;
         }
@@ -219,6 +231,42 @@ public sealed class People(
 
     public static string Named(Account account) => $"{account.Name} ({account.Email})";
 
+    private async Task<GrantedRole> TryGrantAsync(RoleGrant grant, CancellationToken cancellationToken)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var account = await accounts.FindByEmailAsync(grant.Email);
+        if (account is null)
+        {
+            account = new Account { Name = grant.Name, UserName = grant.Email, Email = grant.Email, Language = grant.Language, CreatedOn = Now };
+            Ensure(await accounts.CreateAsync(account));
+        }
+
+        var isNew = !await context.RoleAssignments.AnyAsync(held => held.AccountId == account.Id && held.Role == grant.Role && held.UnitId == grant.Unit.Id, cancellationToken);
+        if (isNew)
+        {
+            context.Add(new RoleAssignment { AccountId = account.Id, Role = grant.Role, UnitId = grant.Unit.Id, GrantedOn = Now });
+        }
+
+        var invitation = account is { IsInvited: true, IsDisabled: false } ? await InvitationAsync(account) : null;
+        if (invitation is null && !isNew)
+        {
+            return new GrantedRole(account, null, IsNew: false);
+        }
+
+        if (!account.IsDisabled)
+        {
+            context.Add(invitation is not null
+                ? AccountMails.Invitation(account, invitation, Now)
+                : AccountMails.RoleGranted(account, RoleNames.Of(grant.Role), grant.Unit.Name, links.SignIn, Now));
+        }
+
+        await audit.SaveAsync(
+            new("role.granted", Named(account), grant.Unit.Path, StaffTask.ManagePeople, After: new { role = grant.Role.ToString(), unit = grant.Unit.Code, invited = invitation is not null }),
+            cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new GrantedRole(account, invitation, isNew);
+    }
+
     private async Task<Uri> InvitationAsync(Account account) =>
         links.Invitation(account, await accounts.GenerateUserTokenAsync(account, InvitationTokens.Provider, InvitationTokens.Purpose));
 
@@ -236,17 +284,24 @@ public sealed class People(
         }
     }
 
-    /// <summary>Whether somebody else who can sign in administers the unit, or one above it.</summary>
-    private async Task<bool> IsAdministeredWithoutAsync(int accountId, Unit unit, CancellationToken cancellationToken)
+    /// <summary>One change at a time: else two administrators who disable each other at the same moment would both go. SQLite has one writer anyway.</summary>
+    private async Task<IDbContextTransaction> BeginAloneAsync(CancellationToken cancellationToken)
     {
+        var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         if (context.Database.IsNpgsql())
         {
-            // Else two administrators who disable each other at the same moment would both go. SQLite has one writer at a time anyway.
-            await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({AdministratorsLock})", cancellationToken);
+            await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({AccountsLock})", cancellationToken);
         }
 
+        return transaction;
+    }
+
+    /// <summary>Whether somebody who can sign in administers the unit, or one above it.</summary>
+    /// <param name="counted">Which roles count: without those that are about to go.</param>
+    private async Task<bool> IsAdministeredAsync(Unit unit, Expression<Func<RoleAssignment, bool>> counted, CancellationToken cancellationToken)
+    {
         var codes = unit.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return await context.RoleAssignments.Where(held => held.AccountId != accountId && held.Role == StaffRole.Administrator)
+        return await context.RoleAssignments.Where(counted).Where(held => held.Role == StaffRole.Administrator)
             .Join(context.Units.Where(above => codes.Contains(above.Code)), held => held.UnitId, above => above.Id, (held, above) => held.AccountId)
             .Join(context.Accounts.Where(account => account.DisabledOn == null && account.PasswordHash != null), id => id, account => account.Id, (id, account) => id)
             .AnyAsync(cancellationToken);

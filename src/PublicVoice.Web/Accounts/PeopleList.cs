@@ -39,7 +39,7 @@ public sealed class PeopleList(PublicVoiceDbContext context, UnitDirectory units
     public async Task<Person?> FindAsync(int accountId, IReadOnlyList<string> scopes, CancellationToken cancellationToken)
     {
         var visible = VisibleRoles(scopes);
-        var found = await context.Accounts.Where(account => account.Id == accountId && visible.Any(role => role.AccountId == account.Id)).ToListAsync(cancellationToken);
+        var found = await context.Accounts.AsNoTracking().Where(account => account.Id == accountId && visible.Any(role => role.AccountId == account.Id)).ToListAsync(cancellationToken);
         return (await WithRolesAsync(found, scopes, cancellationToken)).SingleOrDefault();
     }
 

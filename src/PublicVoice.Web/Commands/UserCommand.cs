@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net.Mail;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using PublicVoice.Web.Accounts;
@@ -31,7 +30,7 @@ public static class UserCommand
         IServiceProvider services, string email, string? name, string? unitCode, string language, CancellationToken cancellationToken)
     {
         email = email.Trim();
-        if (!MailAddress.TryCreate(email, out var address) || address.Address != email || email.Length > Account.EmailMaxLength)
+        if (!Account.IsAddress(email))
         {
             await Console.Error.WriteLineAsync($"\"{email}\" is not an e-mail address.");
             return ExitCode.Refused;
@@ -50,9 +49,11 @@ public static class UserCommand
             return ExitCode.Refused;
         }
 
-        var (_, invitation) = await services.GetRequiredService<People>().GrantAsync(
+        var (account, invitation) = await services.GetRequiredService<People>().GrantAsync(
             new RoleGrant { Name = Shortened(name ?? email), Email = email, Language = language, Role = StaffRole.Administrator, Unit = units[0] }, cancellationToken);
-        await Console.Out.WriteLineAsync(invitation is null
+        await Console.Out.WriteLineAsync(account.IsDisabled
+            ? $"{email} is now administrator of {units[0].Name}, but the account is disabled: another administrator must enable it before it can be used."
+            : invitation is null
             ? $"{email} has an account already and is now administrator of {units[0].Name}."
             : $"{email} is administrator of {units[0].Name}. One-time link, valid for seven days:\n{invitation}");
         return ExitCode.Done;

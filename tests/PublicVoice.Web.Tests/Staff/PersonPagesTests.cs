@@ -147,6 +147,116 @@ public class PersonPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp
         Assert.Contains("Nobody matches", (await browser.OpenAsync("/staff/people?q=zzz&lang=en&p=-3")).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Post_AddressWithApostrophe_IsInvited()
+    {
+        var (world, browser, _) = await OpenWorldAsync();
+        var email = $"ma'ruf+skm-{world.City.Code}@kota.example";
+        var done = await browser.FollowAsync(await InviteAsync(browser, email, StaffRole.Leader, world.Office.Code));
+        Assert.Contains($"sedang dikirim ke {email}", done.One(".notice").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"a b\"@kota.example")]
+    [InlineData("a@b@kota.example")]
+    [InlineData("josé@kota.example")]
+    public async Task Post_AddressThatMailServersRefuse_SaysWhatToDo(string email)
+    {
+        var (world, browser, _) = await OpenWorldAsync();
+        HtmlAssert.HasError(await InviteAsync(browser, email, StaffRole.Leader, world.Office.Code), "Email", "Isi alamat e-mail yang lengkap, misalnya nama@kota.go.id");
+    }
+
+    [Fact]
+    public async Task Post_RoleHeldAlready_ChangesNothing()
+    {
+        var (world, browser, _) = await OpenWorldAsync();
+        var person = await world.CreatePersonAsync(StaffRole.Leader, world.Office);
+        var before = await CountAsync(person);
+        var done = await browser.FollowAsync(await InviteAsync(browser, person.Email!, StaffRole.Leader, world.Office.Code));
+        Assert.Contains("sudah memegang peran itu", done.One(".notice").TextContent, StringComparison.Ordinal);
+        Assert.Equal(before, await CountAsync(person));
+    }
+
+    [Fact]
+    public async Task Post_RoleForADisabledAccount_SaysSoAndMailsNothing()
+    {
+        var (world, browser, _) = await OpenWorldAsync();
+        var person = await world.CreatePersonAsync(StaffRole.Leader, world.Office);
+        await browser.PressAsync(await browser.OpenAsync($"/staff/people/{person.Id}"), "form[action*=Disable]");
+        var (mails, _) = await CountAsync(person);
+        var done = await browser.FollowAsync(await InviteAsync(browser, person.Email!, StaffRole.Auditor, world.Office.Code));
+        Assert.Contains("akunnya dinonaktifkan", done.One(".notice").TextContent, StringComparison.Ordinal);
+        Assert.Equal(mails, (await CountAsync(person)).Mails);
+    }
+
+    [Fact]
+    public async Task Post_ManyAtOnce_MakeOneAccountWithOneRole()
+    {
+        var (world, browser, _) = await OpenWorldAsync();
+        var email = $"sekaligus-{world.City.Code}@kota.example";
+        var form = await browser.OpenAsync("/staff/people/new");
+        var pages = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => browser.SendAsync(form, ("Email", email), ("Name", "Dewi"), ("Role", "Leader"), ("Unit", world.Office.Code))));
+        Assert.All(pages, page => HtmlAssert.Status(HttpStatusCode.Redirect, page));
+        Assert.Equal((1, 1), await app.WithContextAsync(async context => (
+            await context.Accounts.CountAsync(account => account.Email == email),
+            await context.RoleAssignments.CountAsync(held => context.Accounts.Any(account => account.Id == held.AccountId && account.Email == email)))));
+    }
+
+    [Fact]
+    public async Task Post_DisableTwiceAtOnce_LeavesOneEntry()
+    {
+        var (world, browser, _) = await OpenWorldAsync();
+        var person = await world.CreatePersonAsync(StaffRole.Leader, world.Office);
+        var page = await browser.OpenAsync($"/staff/people/{person.Id}");
+        foreach (var (press, action) in new[] { ("form[action*=Disable]", "account.disabled"), ("form[action*=Enable]", "account.enabled"), ("form[action*=Revoke]", "role.revoked") })
+        {
+            var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => browser.PressAsync(page, press)));
+            Assert.All(answers, answer => Assert.Contains(answer.Status, new[] { HttpStatusCode.Redirect, HttpStatusCode.NotFound })); // whoever lost the last role is no longer seen
+            Assert.Equal(1, await app.WithContextAsync(context => context.AuditEntries.CountAsync(entry => entry.Action == action && entry.Subject.Contains(person.Email!))));
+            page = await browser.OpenAsync($"/staff/people/{person.Id}");
+        }
+    }
+
+    [Fact]
+    public async Task Post_OwnSecondAdministratorRole_CanBeRevoked()
+    {
+        var (world, browser, admin) = await OpenWorldAsync();
+        await InviteAsync(browser, admin.Email!, StaffRole.Administrator, world.Office.Code);
+        var held = await app.WithContextAsync(context => context.RoleAssignments.SingleAsync(held => held.AccountId == admin.Id && held.UnitId == world.Office.Id));
+        var page = await browser.OpenAsync($"/staff/people/{admin.Id}");
+        HtmlAssert.Status(HttpStatusCode.Redirect, await browser.PressAsync(page, $"form[action*=Revoke]:has([value='{held.Id}'])"));
+        Assert.Equal(world.City.Id, Assert.Single(await app.WithContextAsync(context => context.RoleAssignments.Where(other => other.AccountId == admin.Id).ToListAsync())).UnitId);
+    }
+
+    [Fact]
+    public async Task Auditor_ReadsPeopleAndChangesNothing()
+    {
+        var (world, admins, _) = await OpenWorldAsync();
+        var person = await world.CreatePersonAsync(StaffRole.Leader, world.Office);
+        using var browser = await world.SignInAsync(await world.CreatePersonAsync(StaffRole.Auditor));
+        Assert.Empty((await browser.OpenAsync("/staff/people")).Document.QuerySelectorAll("a[href*='people/new']"));
+        var page = await browser.OpenAsync($"/staff/people/{person.Id}");
+        Assert.Contains("Pimpinan", page.Text, StringComparison.Ordinal);
+        Assert.Empty(page.Document.QuerySelectorAll("main form, main a[href*='people/new']"));
+        var buttons = (await admins.OpenAsync($"/staff/people/{person.Id}")).Document.QuerySelectorAll("main form").OfType<AngleSharp.Html.Dom.IHtmlFormElement>().ToList();
+        Assert.Equal(4, buttons.Count);
+        var token = page.Fields((AngleSharp.Html.Dom.IHtmlFormElement)page.One(".person form")).Single();
+        foreach (var button in buttons)
+        {
+            using var form = new FormUrlEncodedContent([token, .. page.Fields(button).Where(field => field.Key != token.Key)]);
+            using var response = await browser.PostAsync(button.GetAttribute("action"), form);
+            Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        }
+
+        Assert.Equal(1, await app.WithContextAsync(context => context.RoleAssignments.CountAsync(held => held.AccountId == person.Id)));
+    }
+
+    private static async Task<HtmlPage> InviteAsync(HttpClient browser, string email, StaffRole role, string unit) =>
+        await browser.SendAsync(await browser.OpenAsync("/staff/people/new"), ("Email", email), ("Name", "Dewi"), ("Role", role.ToString()), ("Unit", unit));
+
+    private Task<(int Mails, int Entries)> CountAsync(Account person) => app.WithContextAsync(async context => (
+        await context.OutgoingMails.CountAsync(mail => mail.Recipient == person.Email), await context.AuditEntries.CountAsync(entry => entry.Subject.Contains(person.Email!))));
+
     private async Task<(StaffWorld World, HttpClient Browser, Account Admin)> OpenWorldAsync()
     {
         var world = await StaffWorld.CreateAsync(app);

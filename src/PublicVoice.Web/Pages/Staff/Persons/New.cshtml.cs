@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -44,7 +43,7 @@ public sealed class NewModel(People people, UnitDirectory units, CurrentStaff st
     {
         await LoadAsync();
         var (email, name) = ((Email ?? "").Trim(), ImportText.OneLine(Name ?? ""));
-        if (!MailAddress.TryCreate(email, out var address) || address.Address != email || email.Length > Account.EmailMaxLength)
+        if (!Account.IsAddress(email))
         {
             ModelState.AddModelError(nameof(Email), w["Isi alamat e-mail yang lengkap, misalnya nama@kota.go.id", "Enter a full e-mail address such as name@city.go.id"]);
         }
@@ -70,13 +69,22 @@ public sealed class NewModel(People people, UnitDirectory units, CurrentStaff st
             return this.Invalid();
         }
 
-        var (account, invitation) = await people.GrantAsync(
+        var granted = await people.GrantAsync(
             new RoleGrant { Name = name, Email = email, Language = Language == "en" ? "en" : "id", Role = role, Unit = chosen }, HttpContext.RequestAborted);
-        TempData["Notice"] = invitation is null
-            ? w[$"{account.Name} mendapat peran itu.", $"{account.Name} has the role now."]
-            : w[$"Undangan untuk {account.Name} sedang dikirim ke {email}.", $"The invitation for {account.Name} is on its way to {email}."];
-        return LocalRedirect(w.Link($"/staff/people/{account.Id}"));
+        TempData["Notice"] = Notice(granted);
+        return LocalRedirect(w.Link($"/staff/people/{granted.Account.Id}"));
     }
+
+    private string Notice(GrantedRole granted) => granted switch
+    {
+        { Account: { IsDisabled: true, Name: var name } } => w[
+            $"Peran {name} tercatat, tetapi akunnya dinonaktifkan dan baru dapat dipakai setelah diaktifkan kembali.",
+            $"The role of {name} is stored, but the account is disabled and of no use until it is enabled again."],
+        { Invitation: not null, Account: var account } => w[
+            $"Undangan untuk {account.Name} sedang dikirim ke {account.Email}.", $"The invitation for {account.Name} is on its way to {account.Email}."],
+        { IsNew: false, Account.Name: var name } => w[$"{name} sudah memegang peran itu.", $"{name} holds the role already."],
+        { Account.Name: var name } => w[$"{name} mendapat peran itu.", $"{name} has the role now."],
+    };
 
     private async Task LoadAsync() =>
         offered = await units.Within(staff.Scopes(StaffTask.ManagePeople)).AsNoTracking().OrderBy(unit => unit.Path).ToListAsync(HttpContext.RequestAborted);
