@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PublicVoice.Web.Accounts;
@@ -190,6 +192,57 @@ public class SignInTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
     }
 
     [Fact]
+    public async Task SignIn_UnknownLockedOrDisabled_ComparesOnePasswordEach()
+    {
+        var world = await StaffWorld.CreateAsync(app);
+        await world.CreatePersonAsync(StaffRole.Administrator);
+        var (locked, disabled) = (await world.CreatePersonAsync(StaffRole.UnitOfficer), await world.CreatePersonAsync(StaffRole.UnitOfficer));
+        await app.InScopeAsync(async services =>
+        {
+            await services.GetRequiredService<People>().DisableAsync(disabled.Id, world.City.Path, null, CancellationToken.None);
+            var accounts = services.GetRequiredService<UserManager<Account>>();
+            return await accounts.SetLockoutEndDateAsync((await accounts.FindByEmailAsync(locked.Email!))!, DateTimeOffset.MaxValue.AddYears(-1));
+        });
+        var hasher = new CountingHasher();
+        await using var counting = app.WithWebHostBuilder(builder => builder.ConfigureTestServices(services => services.AddSingleton<IPasswordHasher<Account>>(hasher)));
+        using var browser = counting.CreateClient(new() { AllowAutoRedirect = false });
+        foreach (var email in new[] { "tidak@ada.example", locked.Email, disabled.Email })
+        {
+            hasher.Compared = 0;
+            HtmlAssert.Status(HttpStatusCode.BadRequest, await browser.SendAsync(await browser.OpenAsync("/staff/sign-in"), ("Email", email), ("Password", "x")));
+            Assert.Equal(1, hasher.Compared);
+        }
+    }
+
+    [Fact]
+    public async Task ForgottenPassword_RightAfterAnotherMail_IsSent()
+    {
+        var world = await StaffWorld.CreateAsync(app);
+        var person = await world.CreatePersonAsync(StaffRole.UnitOfficer);
+        using var signedIn = await world.SignInAsync(person);
+        await signedIn.SendAsync(await signedIn.OpenAsync("/staff/account/password"), ("Current", StaffWorld.Password), ("Password", "gajah-besar-sekali"), ("Repeated", "gajah-besar-sekali"));
+        using var browser = app.NewBrowser();
+        await browser.SendAsync(await browser.OpenAsync("/staff/forgotten-password"), ("Email", person.Email));
+        Assert.Equal(1, await app.WithContextAsync(context => context.OutgoingMails.CountAsync(mail => mail.Recipient == person.Email && mail.Subject == "Buat kata sandi baru")));
+    }
+
+    [Fact]
+    public async Task CharacterZero_IsRefusedBeforeTheDatabase()
+    {
+        var world = await StaffWorld.CreateAsync(app);
+        using var browser = await world.SignInAsync(await world.CreatePersonAsync(StaffRole.Auditor));
+        foreach (var address in new[] { "/staff/units?q=%00", "/staff/people?q=%00", "/staff/audit?person=%00", "/staff/sign-in?next=%00" })
+        {
+            HtmlAssert.Status(HttpStatusCode.BadRequest, await browser.OpenAsync(address));
+        }
+
+        using var form = new MultipartFormDataContent { { new StringContent("a\0@b.example"), "Email" } };
+        form.Add(new StringContent((await browser.OpenAsync("/staff/forgotten-password")).Fields().Single(field => field.Key.StartsWith("__", StringComparison.Ordinal)).Value), "__RequestVerificationToken");
+        using var response = await browser.PostAsync("/staff/forgotten-password", form);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Fact]
     public async Task PublicPages_GetNoStaffCookie()
     {
         var world = await StaffWorld.CreateAsync(app);
@@ -197,5 +250,16 @@ public class SignInTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
         var signedIn = await world.SendSignInAsync(browser, await world.CreatePersonAsync(StaffRole.UnitOfficer));
         Assert.Contains("path=/staff;", signedIn.Header("Set-Cookie"), StringComparison.Ordinal);
         Assert.Contains("httponly", signedIn.Header("Set-Cookie"), StringComparison.Ordinal);
+    }
+
+    private sealed class CountingHasher : PasswordHasher<Account>
+    {
+        public int Compared { get; set; }
+
+        public override PasswordVerificationResult VerifyHashedPassword(Account user, string hashedPassword, string providedPassword)
+        {
+            Compared++;
+            return base.VerifyHashedPassword(user, hashedPassword, providedPassword);
+        }
     }
 }

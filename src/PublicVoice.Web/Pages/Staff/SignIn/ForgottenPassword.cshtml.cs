@@ -24,7 +24,7 @@ public sealed class ForgottenPasswordModel(People people, Wording w) : PageModel
             return this.Invalid();
         }
 
-        await people.SendPasswordLinkAsync(Email.Trim(), HttpContext.RequestAborted);
+        await Task.WhenAll(people.SendPasswordLinkAsync(Email.Trim(), HttpContext.RequestAborted), Task.Delay(AnswerTime.Least, HttpContext.RequestAborted));
         Sent = true;
         return Page();
     }

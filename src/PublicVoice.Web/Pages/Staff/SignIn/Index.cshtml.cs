@@ -26,6 +26,7 @@ public sealed class IndexModel(UserManager<Account> accounts, SignInManager<Acco
 
     public async Task<IActionResult> OnPostAsync()
     {
+        var atLeast = Task.Delay(AnswerTime.Least, HttpContext.RequestAborted);
         if (string.IsNullOrWhiteSpace(Email))
         {
             ModelState.AddModelError(nameof(Email), w["Isi alamat e-mail Anda", "Enter your e-mail address"]);
@@ -42,9 +43,10 @@ public sealed class IndexModel(UserManager<Account> accounts, SignInManager<Acco
         }
 
         var account = await accounts.FindByEmailAsync(Email!.Trim());
-        if (account is null || account.IsInvited)
+        if (account is null || account.IsInvited || account.IsDisabled || await accounts.IsLockedOutAsync(account))
         {
-            hasher.VerifyHashedPassword(Nobody, NobodysHash, Password!);
+            hasher.VerifyHashedPassword(Nobody, NobodysHash, Password!); // what Identity leaves out where it refuses anyway
+            await atLeast;
             return Refused();
         }
 
@@ -54,7 +56,13 @@ public sealed class IndexModel(UserManager<Account> accounts, SignInManager<Acco
             return LocalRedirect(w.Link("/staff/sign-in/code" + (IsLocal ? $"?next={Uri.EscapeDataString(Next!)}" : "")));
         }
 
-        return result.Succeeded ? LocalRedirect(IsLocal ? Next! : w.Link("/staff")) : Refused();
+        if (result.Succeeded)
+        {
+            return LocalRedirect(IsLocal ? Next! : w.Link("/staff"));
+        }
+
+        await atLeast;
+        return Refused();
     }
 
     private bool IsLocal => Next is not null && Url.IsLocalUrl(Next);
