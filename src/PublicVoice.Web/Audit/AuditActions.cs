@@ -63,6 +63,12 @@ public static class AuditActions
         ["kiosk.revoked"] = new("Tablet loket dicabut", "Counter tablet revoked"),
         ["kiosk.reinstated"] = new("Pencabutan tablet loket dibatalkan", "Counter tablet reinstated"),
         ["responses.imported"] = new("Berkas jawaban diimpor", "File of answers imported"),
+        ["responses.exported"] = new("Isian diekspor", "Responses exported"),
+        ["report.written"] = new("Laporan ditulis ke berkas", "Report written to a file"),
+        ["month.published"] = new("Bulan diterbitkan ulang", "Month published anew"),
+        ["comment.deleted"] = new("Komentar dihapus atas permintaan penulisnya", "Comment deleted at its writer’s request"),
+        ["questionnaire.imported"] = new("Kuesioner diimpor", "Questionnaire imported"),
+        ["references.imported"] = new("Hasil terbitan lama diimpor", "Earlier results imported"),
         ["audit.exported"] = new("Catatan audit diekspor", "Audit log exported"),
     };
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
+using PublicVoice.Web.Audit;
 using PublicVoice.Web.Data;
 using PublicVoice.Web.Imports;
 using PublicVoice.Web.Reorganisations;
@@ -49,6 +50,11 @@ public sealed class CommandHost(string[] settings)
     public static async Task<Unit> UnitAsync(IServiceProvider services, string code, CancellationToken cancellationToken) =>
         await services.GetRequiredService<UnitDirectory>().FindAsync(code, cancellationToken)
             ?? throw new RefusedException($"There is no unit {ImportText.Quote(code)}.");
+
+    /// <summary>Writes down in the audit log what a command did for a unit.</summary>
+    /// <param name="after">What was done, without personal data.</param>
+    public static Task RecordAsync(IServiceProvider services, string action, Unit unit, object after, CancellationToken cancellationToken) =>
+        services.GetRequiredService<AuditLog>().SaveAsync(new(action, UnitAdministration.Named(unit), unit.Path, After: after), cancellationToken);
 
     /// <summary>Tells in a sentence what the command, the machine, the database or the settings refuse.</summary>
     public static async Task<int> ToldAsync(Func<Task<int>> run)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using PublicVoice.Web.Surveys;
 
 namespace PublicVoice.Web.Commands;
@@ -13,8 +14,11 @@ public static class DeleteCommand
         comment.SetAction((parsed, cancellationToken) => host.RunAsync(
             async (services, token) =>
             {
-                if (await services.GetRequiredService<StoredRatings>().DeleteCommentAsync(parsed.GetRequiredValue(Receipt), token))
+                var (ratings, receipt) = (services.GetRequiredService<StoredRatings>(), parsed.GetRequiredValue(Receipt));
+                if (await ratings.FindAsync(receipt, token) is { } rating && await ratings.DeleteCommentAsync(receipt, token))
                 {
+                    var unit = await CommandHost.UnitAsync(services, rating.UnitCode, token);
+                    await CommandHost.RecordAsync(services, "comment.deleted", unit, new { month = rating.Day.ToString("yyyy-MM", CultureInfo.InvariantCulture) }, token);
                     await Console.Out.WriteLineAsync("The comment was deleted. Reports made before still hold it: make them again.");
                     return ExitCode.Done;
                 }

@@ -29,6 +29,8 @@ public static class ExportCommand
                 var count = 0;
                 await OutputFile.WriteAsync(path, async stream => count = await services.GetRequiredService<ResponseExport>()
                     .WriteAsync(found, parsed.GetValue(from), parsed.GetValue(to), stream, token));
+                await CommandHost.RecordAsync(
+                    services, "responses.exported", found, new { from = parsed.GetValue(from), to = parsed.GetValue(to), responses = count }, token);
                 await Console.Out.WriteLineAsync($"{count} responses written to {path}.");
                 return ExitCode.Done;
             },

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PublicVoice.Reports.Indicators;
+using PublicVoice.Web.Audit;
 using PublicVoice.Web.Imports;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Reporting;
@@ -86,6 +87,7 @@ public static class ImportCommand
             {
                 var json = await ReadTextAsync(parsed.GetRequiredValue(File), token);
                 var summary = await services.GetRequiredService<QuestionnaireImport>().RunAsync(json, token);
+                await RecordAsync(services, "questionnaire.imported", $"{summary.Code} {summary.Number}", token);
                 await Console.Out.WriteLineAsync($"{summary.Code} version {summary.Number}: {(summary switch
                 {
                     { Stored: false } => "nothing to do, it is stored already",
@@ -109,6 +111,7 @@ public static class ImportCommand
             {
                 using var file = CsvFile.Open(parsed.GetRequiredValue(File).FullName);
                 await WriteAsync("References", await services.GetRequiredService<ReferenceImport>().RunAsync(file, token));
+                await RecordAsync(services, "references.imported", parsed.GetRequiredValue(File).Name, token);
             },
             cancellationToken));
         return command;
@@ -182,6 +185,12 @@ public static class ImportCommand
                         + "public pages count them once a service has at least five more, or after the command publish.");
                 }
 
+                if (!request.DryRun)
+                {
+                    var after = new { file = parsed.GetRequiredValue(File).Name, rows = summary.Rows, added = summary.New, known = summary.Known, refused = summary.Skipped.Count };
+                    await CommandHost.RecordAsync(services, "responses.imported", await CommandHost.UnitAsync(services, request.Unit, token), after, token);
+                }
+
                 if (request.DryRun)
                 {
                     await Console.Out.WriteLineAsync("Dry run: nothing was stored.");
@@ -190,6 +199,9 @@ public static class ImportCommand
             cancellationToken));
         return command;
     }
+
+    private static Task RecordAsync(IServiceProvider services, string action, string subject, CancellationToken cancellationToken) =>
+        services.GetRequiredService<AuditLog>().SaveAsync(new(action, subject, ""), cancellationToken);
 
     private static async Task WriteAsync(string what, ImportSummary summary)
     {

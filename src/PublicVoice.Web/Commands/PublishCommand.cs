@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using PublicVoice.Web.Reporting;
 using PublicVoice.Web.Units;
 
@@ -27,6 +28,7 @@ public static class PublishCommand
                 }
 
                 await services.GetRequiredService<Publication>().RenewAsync(settings.Root, month, token);
+                await CommandHost.RecordAsync(services, "month.published", settings.Root, new { month = month.ToString("yyyy-MM", CultureInfo.InvariantCulture) }, token);
                 await Console.Out.WriteLineAsync(
                     $"{month:yyyy-MM} of {settings.Root.Name} is published as it is counted now; pages show it within a minute. "
                     + "Whoever kept the older pages can work out what changed, also where it is fewer than five answers.");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PublicVoice.Reports;
@@ -69,6 +70,7 @@ public static class ReportCommand
         try
         {
             await WriteAsync(services, unit, month, form, path, cancellationToken);
+            await CommandHost.RecordAsync(services, "report.written", unit, Written(month, form, 1), cancellationToken);
             return ExitCode.Done;
         }
         catch (InvalidOperationException refused)
@@ -120,12 +122,20 @@ public static class ReportCommand
             }
         });
 
+        foreach (var government in units.Where(unit => unit.ParentId is null))
+        {
+            await CommandHost.RecordAsync(services, "report.written", government, Written(month, form, units.Count(unit => unit.IsWithin(government))), cancellationToken);
+        }
+
         await Console.Error.WriteAsync(Console.IsErrorRedirected ? "" : "\r");
         await Console.Out.WriteLineAsync(
             $"{done} reports of {month:yyyy-MM} written to {directory} in {watch.Elapsed.TotalSeconds:0.0} s "
             + $"({done / watch.Elapsed.TotalSeconds:0.0} per second), {failed} failed.");
         return failed == 0 ? ExitCode.Done : ExitCode.Refused;
     }
+
+    private static object Written(DateOnly month, ReportForm form, int units) =>
+        new { month = month.ToString("yyyy-MM", CultureInfo.InvariantCulture), units, format = form.Format.ToString(), comments = form.WithComments };
 
     private static Task WriteAsync(
         IServiceProvider services, Unit unit, DateOnly month, ReportForm form, string path, CancellationToken cancellationToken) =>

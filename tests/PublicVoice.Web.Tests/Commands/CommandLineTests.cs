@@ -52,6 +52,9 @@ public sealed class CommandLineTests(PublicVoiceApp app) : IClassFixture<PublicV
         var again = await ProductProcess.RunAsync(app.Database, "import", "responses", exported, "--unit", data.Office.Code);
         Assert.Equal((0, ""), (again.ExitCode, again.Errors));
         Assert.Equal(2, await CountAsync("exp"));
+        Assert.Equal(
+            ["responses.imported", "responses.exported", "responses.imported"],
+            await app.WithContextAsync(context => context.AuditEntries.Where(entry => entry.UnitPath == data.Office.Path).OrderBy(entry => entry.Id).Select(entry => entry.Action).ToListAsync()));
         Assert.Equal("=1+1, kata \"saya\"", await app.WithContextAsync(context => context.SurveyComments.Select(comment => comment.Text).SingleAsync(text => text.StartsWith("=1"))));
     }
 

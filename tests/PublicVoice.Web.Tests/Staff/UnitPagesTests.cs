@@ -55,6 +55,22 @@ public class UnitPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
     }
 
     [Fact]
+    public async Task Edit_ChangedByAnotherMeanwhile_IsSavedOnlyWhenSentAgain()
+    {
+        var (world, browser) = await OpenWorldAsync();
+        var address = $"/staff/units/{world.Office.Code}/edit";
+        var (mine, theirs) = (await browser.OpenAsync(address), await browser.OpenAsync(address));
+        HtmlAssert.Status(HttpStatusCode.Redirect, await browser.SendAsync(theirs, ("HeadTitle", "Camat")));
+        var told = await browser.SendAsync(mine, ("HeadTitle", "Lurah"));
+        HtmlAssert.Status(HttpStatusCode.BadRequest, told);
+        Assert.Contains("baru saja diubah orang lain", told.One(".errors").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Camat", await app.WithContextAsync(context => context.Units.Where(unit => unit.Id == world.Office.Id).Select(unit => unit.HeadTitle).SingleAsync()));
+
+        HtmlAssert.Status(HttpStatusCode.Redirect, await browser.SendAsync(told));
+        Assert.Equal("Lurah", await app.WithContextAsync(context => context.Units.Where(unit => unit.Id == world.Office.Id).Select(unit => unit.HeadTitle).SingleAsync()));
+    }
+
+    [Fact]
     public async Task Edit_TimeZone_IsTheGovernmentsOnly()
     {
         var (world, browser) = await OpenWorldAsync();

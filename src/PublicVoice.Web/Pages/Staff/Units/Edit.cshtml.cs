@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -47,8 +49,18 @@ public sealed class EditModel(UnitScope scope, UnitAdministration administration
     [BindProperty]
     public string? TimeZone { get; set; }
 
+    /// <summary><see cref="State"/> when the form was opened.</summary>
+    [BindProperty]
+    public string? Seen { get; set; }
+
     [BindProperty]
     public EffectForm Effect { get; set; } = new();
+
+    /// <summary>Tells whether somebody else has changed the unit since the form was opened.</summary>
+    public string State => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new object?[]
+    {
+        Shown.Name, Shown.Status, Shown.HeadTitle, Shown.LetterheadName, Shown.LetterheadAddress, Shown.DocumentNumberPattern, Shown.SignerName, Shown.SignerNip, Shown.SignerTitle, Shown.TimeZone,
+    })));
 
     public IEnumerable<SelectListItem> StatusItems =>
     [
@@ -100,6 +112,13 @@ public sealed class EditModel(UnitScope scope, UnitAdministration administration
         if (zone is not null && !GovernmentTime.IsKnown(zone))
         {
             ModelState.AddModelError(nameof(TimeZone), w["Pilih satu zona waktu", "Choose a time zone"]);
+        }
+
+        if (Seen != State)
+        {
+            ModelState.AddModelError("", w[
+                $"Unit ini baru saja diubah orang lain dan isian Anda belum tersimpan. Bandingkan dahulu dengan keadaan sekarang (buka {Shown.Name} di tab lain), lalu simpan lagi bila isian Anda yang benar.",
+                $"Somebody else has just changed this unit and yours is not saved yet. Compare with how it is now (open {Shown.Name} in another tab), then save again if yours is right."]);
         }
 
         var from = await days.ReadAsync(Shown, Effect, ModelState, HttpContext.RequestAborted);
