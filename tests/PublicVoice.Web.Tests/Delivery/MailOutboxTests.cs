@@ -7,11 +7,16 @@ using PublicVoice.Web.Delivery;
 
 namespace PublicVoice.Web.Tests.Delivery;
 
-public class MailOutboxTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
+public sealed class MailOutboxTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>, IAsyncLifetime
 {
     /// <summary>A year ahead of the application's own outbox, which never finds these mails due.</summary>
     private readonly TestClock clock = new(app.Clock.UtcNow.AddYears(1));
     private readonly FakeSender sender = new();
+
+    /// <summary>Mails that another test left unsent fall due as the clock goes on.</summary>
+    public async ValueTask InitializeAsync() => await app.WithContextAsync(context => context.OutgoingMails.ExecuteDeleteAsync());
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task SendDue_Once_SendsAndEmptiesTheBody()
