@@ -10,11 +10,12 @@ public sealed class Officer(Visit visit) : IAsyncDisposable
 
     public Visit Visit => visit;
 
-    public static async Task<Officer> SignInAsync(Browser browser, ServerProcess server, string government)
+    public static async Task<Officer> SignInAsync(
+        Browser browser, ServerProcess server, string government, string name = "Ratna Dewi", int width = 1280, string language = "id")
     {
-        var visit = await browser.VisitAsync(new Visitor(Width: 1280, Server: server));
+        var visit = await browser.VisitAsync(new Visitor(Width: width, Language: language, Server: server));
         var printed = await server.CommandAsync(
-            "user", "add", "--admin", "--email", $"loket{Interlocked.Increment(ref counter)}@palembang.example", "--name", "Ratna Dewi", "--unit", government);
+            "user", "add", "--admin", "--email", $"loket{Interlocked.Increment(ref counter)}@palembang.example", "--name", name, "--unit", government);
         await visit.GoAsync(new Uri(printed.Split('\n').Single(line => line.StartsWith("http", StringComparison.Ordinal))).PathAndQuery);
         await visit.Page.Locator("#f-Password").FillAsync(Password);
         await visit.Page.Locator("#f-Repeated").FillAsync(Password);

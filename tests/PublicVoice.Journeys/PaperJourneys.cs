@@ -1,16 +1,13 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using PublicVoice.Web.Accounts;
 
 namespace PublicVoice.Journeys;
 
 /// <summary>Answers that come on paper and in files, as the people in an office bring them in.</summary>
 public class PaperJourneys(Browser browser)
 {
-    private const string Password = "kuda putih di sawah";
     private const string Office = "/staff/units/plg-disdukcapil";
-    private static int counter;
 
     [Fact]
     public async Task PaperBatch_ByKeyboardOnly_IsTypedCheckedAndPosted()
@@ -193,22 +190,6 @@ public class PaperJourneys(Browser browser)
         return json.RootElement.GetProperty("n").GetInt64();
     }
 
-    private async Task<Visit> SignedInAsync(string name, int width, string language = "id")
-    {
-        var visit = await browser.VisitAsync(new Visitor(Width: width, Language: language));
-        var email = $"kertas{Interlocked.Increment(ref counter)}@palembang.example";
-        var printed = await browser.Server.CommandAsync("user", "add", "--admin", "--email", email, "--name", name, "--unit", "plg");
-        await visit.GoAsync(new Uri(printed.Split('\n').Single(line => line.StartsWith("http", StringComparison.Ordinal))).PathAndQuery);
-        await visit.Page.Locator("#f-Password").FillAsync(Password);
-        await visit.Page.Locator("#f-Repeated").FillAsync(Password);
-        await StaffJourneys.SubmitAsync(visit);
-        await visit.Page.WaitForURLAsync("**/staff/account/two-factor*");
-        await visit.GoAsync("/staff/account/two-factor/app");
-        var key = (await visit.Page.Locator(".secret").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal).Trim();
-        await visit.Page.Locator("#f-Code").FillAsync(AuthenticatorCodes.Code(key, DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30));
-        await visit.Page.Locator("#f-Password").FillAsync(Password);
-        await StaffJourneys.SubmitAsync(visit);
-        await visit.Page.Locator(".codes").WaitForAsync();
-        return visit;
-    }
+    private async Task<Visit> SignedInAsync(string name, int width, string language = "id") =>
+        (await Officer.SignInAsync(browser, browser.Server, "plg", name, width, language)).Visit;
 }
