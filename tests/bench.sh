@@ -39,7 +39,7 @@ if needs flush; then
 fi
 
 status=0
-deploy/publish.sh tests/PublicVoice.Benchmarks/bin/Release/net10.0/server || exit 1 # as it is deployed
+deploy/publish.sh src/PublicVoice.Web/bin/Release/server || exit 1 # as it is deployed
 
 for mode in "${modes[@]}"; do
   dotnet tests/PublicVoice.Benchmarks/bin/Release/net10.0/PublicVoice.Benchmarks.dll "$mode" || { echo "   $mode: NOT MET or failed (status $?)"; status=1; }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace PublicVoice.Benchmarks;
@@ -9,7 +10,7 @@ namespace PublicVoice.Benchmarks;
 /// <summary>A server process on a free loopback port, and the commands of the executable, over one database.</summary>
 public sealed class ServerUnderTest : IAsyncDisposable
 {
-    public static readonly string ServerDirectory = Path.Combine(AppContext.BaseDirectory, "server");
+    public static readonly string ServerDirectory = typeof(ServerUnderTest).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "ServerDirectory").Value!;
 
     private const int SignalTerminate = 15;
     private static readonly string Executable = Path.Combine(ServerDirectory, "PublicVoice.Web.dll");

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace PublicVoice.Journeys;
@@ -9,7 +10,7 @@ namespace PublicVoice.Journeys;
 public sealed class ServerProcess : IAsyncDisposable
 {
     private const int SignalTerminate = 15;
-    public static readonly string ServerDirectory = Path.Combine(AppContext.BaseDirectory, "server");
+    public static readonly string ServerDirectory = typeof(ServerProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "ServerDirectory").Value!;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string data = Directory.CreateTempSubdirectory("publicvoice-journey-").FullName;

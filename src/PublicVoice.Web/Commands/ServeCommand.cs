@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 
 namespace PublicVoice.Web.Commands;
 
@@ -38,11 +39,21 @@ public static class ServeCommand
         builder.AddPublicVoiceWeb();
         var started = false;
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => started); // what stops the start is thrown as well, and told in a sentence
-        var app = builder.Build();
+        await using var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(() => started = true);
         app.UsePublicVoice();
         await CommandHost.OpenAsync(app.Services, CancellationToken.None);
-        await app.RunAsync();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception failure) when (failure is IOException or SocketException)
+        {
+            await app.StopAsync(); // the address is opened last: what already runs in the background ends before its services are disposed
+            throw;
+        }
+
+        await app.WaitForShutdownAsync();
         return ExitCode.Done;
     });
 }

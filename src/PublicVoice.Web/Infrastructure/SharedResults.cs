@@ -7,6 +7,7 @@ public sealed class SharedResults<T>(IMemoryCache cache)
 {
     private readonly SemaphoreSlim[] gates = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
 
+    /// <summary>Null, for what does not exist, is not kept.</summary>
     /// <param name="find">Must not ask for another result of the same type: it could wait for itself.</param>
     public async Task<T> GetAsync(object key, TimeSpan kept, Func<Task<T>> find, CancellationToken cancellationToken)
     {
@@ -20,7 +21,13 @@ public sealed class SharedResults<T>(IMemoryCache cache)
         await gate.WaitAsync(cancellationToken);
         try
         {
-            return cache.TryGetValue(cacheKey, out known) ? known! : cache.Set(cacheKey, await find(), kept);
+            if (cache.TryGetValue(cacheKey, out known))
+            {
+                return known!;
+            }
+
+            var found = await find();
+            return found is null ? found : cache.Set(cacheKey, found, kept);
         }
         finally
         {

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Caching.Memory;
 using PublicVoice.Web.Data;
 using PublicVoice.Web.ExtraQuestions;
+using PublicVoice.Web.Infrastructure;
 using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Surveys;
@@ -33,7 +33,7 @@ public sealed record SurveyPlace(Unit Unit, Service? Service, bool IsKnown, Unit
 public sealed record SurveySuccessor(SurveyPlace Place, string Address);
 
 /// <summary>Finds what an address /s/{unit}/{service} stands for.</summary>
-public sealed class SurveyPlaces(PublicVoiceDbContext context, UnitDirectory directory, IMemoryCache cache, AskedQuestions asked, TimeProvider clock)
+public sealed class SurveyPlaces(PublicVoiceDbContext context, UnitDirectory directory, SharedResults<SurveyPlace?> shared, AskedQuestions asked, TimeProvider clock)
 {
     /// <summary>How long a place may be remembered: every form sent asks for it, and it changes with an import at most.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(2);
@@ -42,14 +42,9 @@ public sealed class SurveyPlaces(PublicVoiceDbContext context, UnitDirectory dir
     /// <returns>Null when the unit is unknown.</returns>
     public async Task<SurveyPlace?> FindAsync(string unitCode, string serviceCode, CancellationToken cancellationToken)
     {
-        var key = (typeof(SurveyPlace), unitCode, serviceCode);
-        if (cache.TryGetValue(key, out SurveyPlace? remembered))
-        {
-            return remembered;
-        }
-
-        var place = await ReadAsync(unitCode, serviceCode, cancellationToken);
-        return place is { IsKnown: true } ? cache.Set(key, place, Remembered) : place;
+        // Read once for all who send a form at that moment. What is unknown is not kept: anybody can ask for any number of such addresses.
+        var place = await shared.GetAsync((unitCode, serviceCode), Remembered, async () => await ReadAsync(unitCode, serviceCode, cancellationToken) is { IsKnown: true } known ? known : null, cancellationToken);
+        return place ?? await ReadAsync(unitCode, serviceCode, cancellationToken);
     }
 
     /// <summary>Who took over from a closed unit or service: nobody, one, or after a split several to choose from.</summary>

@@ -24,7 +24,8 @@ public class VisitCodesApiTests(PublicVoiceApp app) : IClassFixture<PublicVoiceA
         var service = await data.CreateServiceAsync(branch);
         var (status, answer) = await SendAsync(key, $$"""{"unit":"{{branch.Code}}","service":"{{service.ShortCode}}","count":3,"valid_days":10}""");
         Assert.Equal(HttpStatusCode.Created, status);
-        Assert.Equal((branch.Code, service.Code, "2026-11-30", 3), (Text(answer, "unit"), Text(answer, "service"), Text(answer, "valid_until"), answer.GetProperty("codes").GetArrayLength()));
+        var validUntil = DateOnly.FromDateTime(app.Clock.UtcNow).AddDays(10).ToString("O");
+        Assert.Equal((branch.Code, service.Code, validUntil, 3), (Text(answer, "unit"), Text(answer, "service"), Text(answer, "valid_until"), answer.GetProperty("codes").GetArrayLength()));
         var first = answer.GetProperty("codes")[0];
         Assert.Equal($"http://localhost/s/{branch.Code}/{service.ShortCode}?kode={Text(first, "code")}", Text(first, "address"));
 

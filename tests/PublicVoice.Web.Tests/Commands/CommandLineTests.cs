@@ -15,14 +15,14 @@ public sealed class CommandLineTests(PublicVoiceApp app) : IClassFixture<PublicV
     public async Task Seed_Twice_AddsNothingTheSecondTime()
     {
         string[] seed = ["seed", "demo", "--city", "slo", "--responses", "400", "--months", "3", "--seed", "7"];
-        var first = await ProductProcess.RunAsync(app.Database, seed);
+        var first = await ProductCommand.RunAsync(app.Database, seed);
         var stored = await CountAsync("slo");
-        var second = await ProductProcess.RunAsync(app.Database, seed);
+        var second = await ProductCommand.RunAsync(app.Database, seed);
         Assert.Equal((0, ""), (first.ExitCode, first.Errors));
         Assert.Equal((0, ""), (second.ExitCode, second.Errors));
         Assert.InRange(stored, 200, 800);
         Assert.Equal(stored, await CountAsync("slo"));
-        var check = await ProductProcess.RunAsync(app.Database, "check", "tallies");
+        var check = await ProductCommand.RunAsync(app.Database, "check", "tallies");
         Assert.Equal((0, ""), (check.ExitCode, check.Errors));
     }
 
@@ -30,7 +30,7 @@ public sealed class CommandLineTests(PublicVoiceApp app) : IClassFixture<PublicV
     public async Task Import_BadRow_StoresNothingAndNamesTheRow()
     {
         var path = await FileAsync("units.csv", "code,type,name,parent_code\nimp,kota,Kota Impor,\nimp-a,dinas,Dinas A,imp\nimp-b,dinas,Dinas B,nowhere\n");
-        var result = await ProductProcess.RunAsync(app.Database, "import", "units", path);
+        var result = await ProductCommand.RunAsync(app.Database, "import", "units", path);
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("4", result.Errors, StringComparison.Ordinal);
         Assert.Contains("nowhere", result.Errors, StringComparison.Ordinal);
@@ -43,13 +43,13 @@ public sealed class CommandLineTests(PublicVoiceApp app) : IClassFixture<PublicV
         var data = await app.WithContextAsync(context => SurveyData.CreateAsync(context, "exp"));
         const string Header = "submitted_on,service,comment,PERSYARATAN,PROSEDUR,WAKTU,BIAYA,PRODUK,KOMPETENSI,PERILAKU,SARANA,PENGADUAN\n";
         var file = await FileAsync("answers.csv", Header + "2026-10-05,Izin,\"=1+1, kata \"\"saya\"\"\",3,3,4,,4,3,4,,4\n2026-10-06,surat,,1,2,3,4,1,2,3,4,1\n");
-        var import = await ProductProcess.RunAsync(app.Database, "import", "responses", file, "--unit", data.Office.Code);
+        var import = await ProductCommand.RunAsync(app.Database, "import", "responses", file, "--unit", data.Office.Code);
         Assert.Equal((0, ""), (import.ExitCode, import.Errors));
         var exported = Path.Combine(app.Database.DataDirectory, "export.csv");
-        var export = await ProductProcess.RunAsync(app.Database, "export", "responses", "--unit", data.Office.Code, "--from", "2026-10-01", "--to", "2026-10-31", "--out", exported);
+        var export = await ProductCommand.RunAsync(app.Database, "export", "responses", "--unit", data.Office.Code, "--from", "2026-10-01", "--to", "2026-10-31", "--out", exported);
         Assert.Equal((0, ""), (export.ExitCode, export.Errors));
         Assert.Contains("'=1+1", await File.ReadAllTextAsync(exported), StringComparison.Ordinal);
-        var again = await ProductProcess.RunAsync(app.Database, "import", "responses", exported, "--unit", data.Office.Code);
+        var again = await ProductCommand.RunAsync(app.Database, "import", "responses", exported, "--unit", data.Office.Code);
         Assert.Equal((0, ""), (again.ExitCode, again.Errors));
         Assert.Equal(2, await CountAsync("exp"));
         Assert.Equal(
@@ -80,7 +80,7 @@ public sealed class CommandLineTests(PublicVoiceApp app) : IClassFixture<PublicV
 
         async Task<string[]> ImportAsync(string name, string rows, params string[] switches)
         {
-            var result = await ProductProcess.RunAsync(
+            var result = await ProductCommand.RunAsync(
                 app.Database, ["import", "responses", await FileAsync(name, Header + rows), "--unit", data.Office.Code, .. switches]);
             Assert.Equal(0, result.ExitCode);
             return result.Output.TrimEnd().Split('\n');
@@ -93,9 +93,9 @@ public sealed class CommandLineTests(PublicVoiceApp app) : IClassFixture<PublicV
         var data = await app.WithContextAsync(context => SurveyData.CreateAsync(context, "del"));
         var response = data.Response(comment: "Hapus saya");
         var stored = await app.Services.GetRequiredService<ResponseIntake>().SubmitAsync(response);
-        var unknown = await ProductProcess.RunAsync(app.Database, "delete", "comment", "--receipt", "AAAA-AAAA-AAAA");
+        var unknown = await ProductCommand.RunAsync(app.Database, "delete", "comment", "--receipt", "AAAA-AAAA-AAAA");
         Assert.Equal(1, unknown.ExitCode);
-        var deleted = await ProductProcess.RunAsync(app.Database, "delete", "comment", "--receipt", stored.Receipt!);
+        var deleted = await ProductCommand.RunAsync(app.Database, "delete", "comment", "--receipt", stored.Receipt!);
         Assert.Equal((0, ""), (deleted.ExitCode, deleted.Errors));
         Assert.False(await app.WithContextAsync(context => context.SurveyComments.AnyAsync(comment => comment.Text == "Hapus saya")));
         Assert.Equal(1, await CountAsync("del"));
@@ -216,7 +216,7 @@ public sealed class CommandLineTests(PublicVoiceApp app) : IClassFixture<PublicV
     [InlineData("delete comment")]
     public async Task Command_Misused_EndsWithTwo(string arguments)
     {
-        var result = await ProductProcess.RunAsync(app.Database, arguments.Split(' '));
+        var result = await ProductCommand.RunAsync(app.Database, arguments.Split(' '));
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
         Assert.NotEmpty(result.Errors);
     }

@@ -13,7 +13,7 @@ public class UserCommandTests
 
         var units = Path.Combine(database.DataDirectory, "units.csv");
         await File.WriteAllTextAsync(units, "code,type,name,parent_code\nkota,kota,Kota Contoh,\n");
-        Assert.Equal(0, (await ProductProcess.RunAsync(database, "import", "units", units)).ExitCode);
+        Assert.Equal(0, (await ProductCommand.RunAsync(database, "import", "units", units)).ExitCode);
         var links = new HashSet<string>(StringComparer.Ordinal);
         for (var time = 0; time < 2; time++)
         {
@@ -33,16 +33,16 @@ public class UserCommandTests
             Assert.Contains(reason, refused.Errors, StringComparison.Ordinal);
         }
 
-        var invited = await ProductProcess.RunAsync(database, "user", "reset", "--email", "kepala@kota.example");
+        var invited = await ProductCommand.RunAsync(database, "user", "reset", "--email", "kepala@kota.example");
         Assert.Equal(1, invited.ExitCode);
         Assert.Contains("There is no account \"kepala@kota.example\" that can be signed in to.", invited.Errors, StringComparison.Ordinal);
 
         var unknown = await AddAsync(database, "lain@kota.example", "--unit", "tidak-ada");
         Assert.Equal(1, unknown.ExitCode);
         Assert.Contains("There is no unit \"tidak-ada\"", unknown.Errors, StringComparison.Ordinal);
-        Assert.Equal(0, (await ProductProcess.RunAsync(database, "check", "audit")).ExitCode);
+        Assert.Equal(0, (await ProductCommand.RunAsync(database, "check", "audit")).ExitCode);
     }
 
     private static Task<ProductProcess.Result> AddAsync(TestDatabase database, string email, params string[] more) =>
-        ProductProcess.RunAsync(database, ["user", "add", "--admin", "--email", email, .. more]);
+        ProductCommand.RunAsync(database, ["user", "add", "--admin", "--email", email, .. more]);
 }

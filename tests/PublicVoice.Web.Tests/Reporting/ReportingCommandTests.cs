@@ -13,7 +13,7 @@ public sealed class ReportingCommandTests(ReportingCommandTests.MetroPusat metro
     [InlineData("2021-01-01", "2021-06-30", 16, "88.89", "A")]
     public async Task Index_RealRows_EqualsTheExactValue(string from, string to, int n, string index, string grade)
     {
-        var result = await ProductProcess.RunAsync(metro.Database, "index", "--unit", Unit, "--from", from, "--to", to, "--json");
+        var result = await ProductCommand.RunAsync(metro.Database, "index", "--unit", Unit, "--from", from, "--to", to, "--json");
         Assert.Equal((0, ""), (result.ExitCode, result.Errors));
         using var json = JsonDocument.Parse(result.Output);
         var root = json.RootElement;
@@ -31,7 +31,7 @@ public sealed class ReportingCommandTests(ReportingCommandTests.MetroPusat metro
     [Fact]
     public async Task Index_NothingAnswered_IsNullInJson()
     {
-        var result = await ProductProcess.RunAsync(metro.Database, "index", "--unit", "mtr", "--from", "2018-01-01", "--to", "2018-01-31", "--json");
+        var result = await ProductCommand.RunAsync(metro.Database, "index", "--unit", "mtr", "--from", "2018-01-01", "--to", "2018-01-31", "--json");
         using var json = JsonDocument.Parse(result.Output);
         Assert.Equal((0, 0), (result.ExitCode, json.RootElement.GetProperty("n").GetInt32()));
         foreach (var key in new[] { "index", "grade", "intervalLow", "intervalHigh" })
@@ -48,7 +48,7 @@ public sealed class ReportingCommandTests(ReportingCommandTests.MetroPusat metro
     [InlineData("mtr", "Kartu Keluarga KK", 8)]
     public async Task Index_ServiceLooselyNamed_IsFound(string unit, string service, int n)
     {
-        var result = await ProductProcess.RunAsync(metro.Database, "index", "--unit", unit, "--service", service, "--from", "2020-01-01", "--to", "2021-12-31", "--json");
+        var result = await ProductCommand.RunAsync(metro.Database, "index", "--unit", unit, "--service", service, "--from", "2020-01-01", "--to", "2021-12-31", "--json");
         Assert.Equal((0, ""), (result.ExitCode, result.Errors));
         using var json = JsonDocument.Parse(result.Output);
         Assert.Equal(n, json.RootElement.GetProperty("n").GetInt32());
@@ -69,13 +69,13 @@ public sealed class ReportingCommandTests(ReportingCommandTests.MetroPusat metro
     [InlineData(1, "There is no directory", "report --unit mtr --month 2021-03 --out no/such/directory/x")]
     [InlineData(1, "There is no directory", "export responses --unit mtr --from 2021-03-01 --to 2021-03-31 --out no/such/directory/x")]
     [InlineData(2, "--from lies after --to", "export responses --unit mtr --from 2021-04-01 --to 2021-03-31 --out x")]
-    [InlineData(1, "is a file; with --all", "report --all --month 2021-03 --out units.csv")]
+    [InlineData(1, "is a file; with --all", "report --all --month 2021-03 --out DATA/units.csv")]
     [InlineData(2, "does not lie within 2000-01-01 to 2100-12-31", "report --unit mtr --month 0001-01 --out x")]
     [InlineData(2, "does not lie within 2000-01-01 to 2100-12-31", "index --unit mtr --from 2020-01-01 --to 9999-12-31")]
     [InlineData(2, "does not lie within 2000-01-01 to 2100-12-31", "export responses --unit mtr --from 0001-01-01 --to 2021-03-31 --out x")]
     public async Task Command_WrongInput_SaysWhy(int exitCode, string reason, string arguments)
     {
-        var result = await ProductProcess.RunAsync(metro.Database, arguments.Split(' '));
+        var result = await ProductCommand.RunAsync(metro.Database, arguments.Replace("DATA", metro.Database.DataDirectory, StringComparison.Ordinal).Split(' '));
         Assert.Equal(exitCode, result.ExitCode);
         Assert.Contains(reason, result.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Errors, StringComparison.Ordinal);
@@ -86,13 +86,9 @@ public sealed class ReportingCommandTests(ReportingCommandTests.MetroPusat metro
     [Fact]
     public async Task Command_DatabaseThatCannotBeOpened_SaysWhyInASentence()
     {
-        var result = await ProductProcess.RunAsync(
-            metro.Database,
-            ["index", "--unit", Unit, "--from", "2020-01-01", "--to", "2020-01-31"],
-            new Dictionary<string, string?>(StringComparer.Ordinal)
-            {
-                ["ConnectionStrings:PublicVoice"] = metro.Database.IsPostgres ? "Host=127.0.0.1;Port=1;Username=x;Database=x" : "Data Source=no/such/directory/x.db",
-            });
+        var connection = metro.Database.IsPostgres ? "Host=127.0.0.1;Port=1;Username=x;Database=x" : "Data Source=no/such/directory/x.db";
+        var result = await ProductCommand.RunAsync(
+            metro.Database, "index", "--unit", Unit, "--from", "2020-01-01", "--to", "2020-01-31", $"--ConnectionStrings:PublicVoice={connection}");
         Assert.Equal((1, ""), (result.ExitCode, result.Output));
         Assert.StartsWith("The database cannot be used: ", result.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Errors, StringComparison.Ordinal);
@@ -102,7 +98,7 @@ public sealed class ReportingCommandTests(ReportingCommandTests.MetroPusat metro
     public async Task Report_MonthNotOver_SaysSo()
     {
         var path = Path.Combine(metro.Database.DataDirectory, "future.json");
-        var result = await ProductProcess.RunAsync(metro.Database, "report", "--unit", Unit, "--month", "2099-12", "--format", "json", "--out", path);
+        var result = await ProductCommand.RunAsync(metro.Database, "report", "--unit", Unit, "--month", "2099-12", "--format", "json", "--out", path);
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("2099-12 is not over", result.Errors, StringComparison.Ordinal);
     }
@@ -114,7 +110,7 @@ public sealed class ReportingCommandTests(ReportingCommandTests.MetroPusat metro
     public async Task Report_OneUnit_WritesTheFile(string format, string start)
     {
         var path = Path.Combine(metro.Database.DataDirectory, $"one.{format}");
-        var result = await ProductProcess.RunAsync(metro.Database, "report", "--unit", Unit, "--month", "2021-03", "--format", format, "--lang", "en", "--out", path);
+        var result = await ProductCommand.RunAsync(metro.Database, "report", "--unit", Unit, "--month", "2021-03", "--format", format, "--lang", "en", "--out", path);
         Assert.Equal((0, ""), (result.ExitCode, result.Errors));
         Assert.StartsWith(start, System.Text.Encoding.UTF8.GetString(await File.ReadAllBytesAsync(path)), StringComparison.Ordinal);
     }
@@ -124,7 +120,7 @@ public sealed class ReportingCommandTests(ReportingCommandTests.MetroPusat metro
     {
         var directory = Path.Combine(metro.Database.DataDirectory, "all");
         Directory.CreateDirectory(Path.Combine(directory, $"{Unit}.pdf")); // in the way of that file
-        var result = await ProductProcess.RunAsync(metro.Database, "report", "--all", "--month", "2021-03", "--out", directory);
+        var result = await ProductCommand.RunAsync(metro.Database, "report", "--all", "--month", "2021-03", "--out", directory);
         Assert.Equal(1, result.ExitCode);
         Assert.Contains($"{Unit}: ", result.Errors, StringComparison.Ordinal);
         Assert.Matches(@"^\d+ reports of 2021-03 written .* 1 failed\.", result.Output);
@@ -148,7 +144,7 @@ public sealed class ReportingCommandTests(ReportingCommandTests.MetroPusat metro
 
         private async Task RunAsync(params string[] arguments)
         {
-            var result = await ProductProcess.RunAsync(Database, arguments);
+            var result = await ProductCommand.RunAsync(Database, arguments);
             Assert.True(result.ExitCode == 0, result.Errors);
         }
 

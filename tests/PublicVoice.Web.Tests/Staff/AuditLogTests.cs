@@ -37,7 +37,7 @@ public class AuditLogTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
     public async Task CheckAudit_ChangedDeletedOrMoved_IsFoundAndEndsWithOne()
     {
         await SaveAsync(0, 6);
-        var whole = await ProductProcess.RunAsync(app.Database, "check", "audit");
+        var whole = await ProductCommand.RunAsync(app.Database, "check", "audit");
         Assert.Equal((0, ""), (whole.ExitCode, whole.Errors));
         var (count, last, _) = await CheckAsync();
         Assert.Equal($"{count} entries, last hash {Convert.ToHexStringLower(last)}.", whole.Output.Trim());
@@ -62,7 +62,7 @@ public class AuditLogTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
 
     private async Task IsBrokenAtAsync(long id)
     {
-        var result = await ProductProcess.RunAsync(app.Database, "check", "audit");
+        var result = await ProductCommand.RunAsync(app.Database, "check", "audit");
         Assert.Equal(1, result.ExitCode);
         Assert.Contains($"Broken at entry {id}:", result.Errors, StringComparison.Ordinal);
     }

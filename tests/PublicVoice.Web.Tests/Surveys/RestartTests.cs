@@ -40,7 +40,7 @@ public class RestartTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
                 .Where(response => response.UnitId == data.Office.Id).Select(response => response.SubmissionKey).ToListAsync());
             Assert.InRange(acknowledged.Count, 60, int.MaxValue);
             Assert.Empty(acknowledged.Except(stored));
-            Assert.Equal(0, (await ProductProcess.RunAsync(app.Database, "check", "tallies")).ExitCode);
+            Assert.Equal(0, (await ProductCommand.RunAsync(app.Database, "check", "tallies")).ExitCode);
         }
     }
 

@@ -52,13 +52,13 @@ public sealed class TallyCheckTests(PublicVoiceApp app) : IClassFixture<PublicVo
         ];
         Assert.Equal(expected, await CheckAsync(repair: false));
 
-        var refused = await ProductProcess.RunAsync(app.Database, "check", "tallies");
+        var refused = await ProductCommand.RunAsync(app.Database, "check", "tallies");
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains($"{data.Office.Code}, {data.Permit.Code}, 2025-12, SKM-2017 version 1, Clean", refused.Errors, StringComparison.Ordinal);
-        var repaired = await ProductProcess.RunAsync(app.Database, "check", "tallies", "--repair");
+        var repaired = await ProductCommand.RunAsync(app.Database, "check", "tallies", "--repair");
         Assert.Equal((0, ""), (repaired.ExitCode, repaired.Errors));
         Assert.Empty(await CheckAsync(repair: false));
-        Assert.Equal(0, (await ProductProcess.RunAsync(app.Database, "check", "tallies")).ExitCode);
+        Assert.Equal(0, (await ProductCommand.RunAsync(app.Database, "check", "tallies")).ExitCode);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class TallyCheckTests(PublicVoiceApp app) : IClassFixture<PublicVo
 
         foreach (var arguments in new string[][] { ["check", "tallies"], ["check", "tallies", "--repair"], ["check", "tallies"] })
         {
-            var result = await ProductProcess.RunAsync(app.Database, arguments);
+            var result = await ProductCommand.RunAsync(app.Database, arguments);
             Assert.Equal(1, result.ExitCode);
             Assert.Contains($"response {ids[0]} holds 2 answers to 9 questions", result.Errors, StringComparison.Ordinal);
             Assert.Contains($"response {ids[1]} holds an answer", result.Errors, StringComparison.Ordinal);
@@ -102,14 +102,14 @@ public sealed class TallyCheckTests(PublicVoiceApp app) : IClassFixture<PublicVo
         ];
         foreach (var command in commands)
         {
-            var refused = await ProductProcess.RunAsync(app.Database, command);
+            var refused = await ProductCommand.RunAsync(app.Database, command);
             Assert.Equal((1, ""), (refused.ExitCode, refused.Output));
             Assert.Contains("check tallies --repair", refused.Errors, StringComparison.Ordinal);
             Assert.DoesNotContain("   at ", refused.Errors, StringComparison.Ordinal);
         }
 
-        Assert.Equal(0, (await ProductProcess.RunAsync(app.Database, "check", "tallies", "--repair")).ExitCode);
-        Assert.Equal(0, (await ProductProcess.RunAsync(app.Database, commands[0])).ExitCode);
+        Assert.Equal(0, (await ProductCommand.RunAsync(app.Database, "check", "tallies", "--repair")).ExitCode);
+        Assert.Equal(0, (await ProductCommand.RunAsync(app.Database, commands[0])).ExitCode);
     }
 
     private async Task<List<TallyKey>> CheckAsync(bool repair)
