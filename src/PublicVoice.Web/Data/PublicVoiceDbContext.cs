@@ -5,9 +5,11 @@ using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Audit;
 using PublicVoice.Web.Delivery;
 using PublicVoice.Web.ExtraQuestions;
+using PublicVoice.Web.Forum;
 using PublicVoice.Web.Kiosks;
 using PublicVoice.Web.PaperBatches;
 using PublicVoice.Web.Integrity;
+using PublicVoice.Web.Moderation;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Reorganisations;
 using PublicVoice.Web.Reporting;
@@ -56,6 +58,15 @@ public abstract class PublicVoiceDbContext(DbContextOptions options) : DbContext
     public DbSet<KioskVersion> KioskVersions => Set<KioskVersion>();
     public DbSet<ResponseUpload> ResponseUploads => Set<ResponseUpload>();
     public DbSet<ResponseUploadContent> ResponseUploadContents => Set<ResponseUploadContent>();
+    public DbSet<Post> Posts => Set<Post>();
+    public DbSet<PostMessage> PostMessages => Set<PostMessage>();
+    public DbSet<OfficialAnswer> OfficialAnswers => Set<OfficialAnswer>();
+    public DbSet<PostFollower> PostFollowers => Set<PostFollower>();
+    public DbSet<PostSupport> PostSupports => Set<PostSupport>();
+    public DbSet<PostFlag> PostFlags => Set<PostFlag>();
+    public DbSet<ModerationDecision> ModerationDecisions => Set<ModerationDecision>();
+    public DbSet<ForumSettings> ForumSettings => Set<ForumSettings>();
+    public DbSet<Holiday> Holidays => Set<Holiday>();
     public DbSet<StoredKey> StoredKeys => Set<StoredKey>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -540,6 +540,435 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                     b.ToTable("extra_question_versions", (string)null);
                 });
 
+            modelBuilder.Entity("PublicVoice.Web.Forum.ForumSettings", b =>
+                {
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int?>("ComplaintDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("complaint_days");
+
+                    b.Property<int?>("InformationDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("information_days");
+
+                    b.Property<bool?>("IsOpen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_open");
+
+                    b.Property<bool?>("NeedsApproval")
+                        .HasColumnType("boolean")
+                        .HasColumnName("needs_approval");
+
+                    b.Property<bool?>("PublishesFirst")
+                        .HasColumnType("boolean")
+                        .HasColumnName("publishes_first");
+
+                    b.Property<int?>("ReviewDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("review_days");
+
+                    b.HasKey("UnitId");
+
+                    b.ToTable("forum_settings", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.Holiday", b =>
+                {
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.HasKey("UnitId", "Day");
+
+                    b.ToTable("holidays", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.OfficialAnswer", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int?>("ApprovedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("approved_by_id");
+
+                    b.Property<DateOnly?>("DoneBy")
+                        .HasColumnType("date")
+                        .HasColumnName("done_by");
+
+                    b.Property<int>("DraftedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("drafted_by_id");
+
+                    b.Property<DateTime>("DraftedOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("drafted_on");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("integer")
+                        .HasColumnName("outcome");
+
+                    b.Property<int>("PostId")
+                        .HasColumnType("integer")
+                        .HasColumnName("post_id");
+
+                    b.Property<DateTime?>("PublishedOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_on");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(5000)
+                        .HasColumnType("character varying(5000)")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PostId");
+
+                    b.HasIndex(new[] { "PostId" }, "ix_official_answers_draft")
+                        .IsUnique()
+                        .HasFilter("published_on IS NULL");
+
+                    b.ToTable("official_answers", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.Post", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateOnly?>("AnswerBy")
+                        .HasColumnType("date")
+                        .HasColumnName("answer_by");
+
+                    b.Property<DateTime?>("AnsweredOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_on");
+
+                    b.Property<int?>("ClaimedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("claimed_by_id");
+
+                    b.Property<DateTime?>("ClaimedOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("claimed_on");
+
+                    b.Property<DateTime?>("ClosedOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_on");
+
+                    b.Property<string>("Element")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("element");
+
+                    b.Property<bool>("IsConfidential")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_confidential");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<int?>("MergedIntoId")
+                        .HasColumnType("integer")
+                        .HasColumnName("merged_into_id");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("NameShown")
+                        .HasColumnType("integer")
+                        .HasColumnName("name_shown");
+
+                    b.Property<string>("PublicText")
+                        .HasMaxLength(5000)
+                        .HasColumnType("character varying(5000)")
+                        .HasColumnName("public_text");
+
+                    b.Property<string>("PublicTitle")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("public_title");
+
+                    b.Property<int?>("PublicationNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("publication_number");
+
+                    b.Property<DateTime?>("PublishedOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_on");
+
+                    b.Property<long>("ReceiptHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("receipt_hash");
+
+                    b.Property<DateOnly>("ReviewBy")
+                        .HasColumnType("date")
+                        .HasColumnName("review_by");
+
+                    b.Property<int?>("ServiceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("service_id");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("SubmissionKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("submission_key");
+
+                    b.Property<int>("Supports")
+                        .HasColumnType("integer")
+                        .HasColumnName("supports");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(5000)
+                        .HasColumnType("character varying(5000)")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("title");
+
+                    b.Property<string>("TrackingNumber")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tracking_number");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime>("WrittenOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_on");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PublicationNumber")
+                        .IsUnique()
+                        .HasFilter("publication_number IS NOT NULL");
+
+                    b.HasIndex("ReceiptHash")
+                        .IsUnique();
+
+                    b.HasIndex("SubmissionKey")
+                        .IsUnique();
+
+                    b.HasIndex("UnitId", "PublicationNumber");
+
+                    b.HasIndex("Status", "ReviewBy", "Id");
+
+                    b.ToTable("posts", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.PostFlag", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime?>("DecidedOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_on");
+
+                    b.Property<DateTime>("GivenOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_on");
+
+                    b.Property<int>("PostId")
+                        .HasColumnType("integer")
+                        .HasColumnName("post_id");
+
+                    b.Property<long>("Reader")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reader");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("integer")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GivenOn")
+                        .HasFilter("decided_on IS NULL");
+
+                    b.HasIndex("PostId", "Reader")
+                        .IsUnique();
+
+                    b.ToTable("post_flags", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.PostFollower", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("AskedOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_on");
+
+                    b.Property<DateTime?>("ConfirmedOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_on");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<bool>("IsWriter")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_writer");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<int>("PostId")
+                        .HasColumnType("integer")
+                        .HasColumnName("post_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PostId", "Email")
+                        .IsUnique();
+
+                    b.ToTable("post_followers", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.PostMessage", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime?>("DecidedOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_on");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("PostId")
+                        .HasColumnType("integer")
+                        .HasColumnName("post_id");
+
+                    b.Property<string>("PublicText")
+                        .HasMaxLength(5000)
+                        .HasColumnType("character varying(5000)")
+                        .HasColumnName("public_text");
+
+                    b.Property<Guid>("SubmissionKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("submission_key");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(5000)
+                        .HasColumnType("character varying(5000)")
+                        .HasColumnName("text");
+
+                    b.Property<DateTime>("WrittenOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_on");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PostId");
+
+                    b.HasIndex("SubmissionKey")
+                        .IsUnique();
+
+                    b.HasIndex("WrittenOn")
+                        .HasFilter("decided_on IS NULL");
+
+                    b.ToTable("post_messages", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.PostSupport", b =>
+                {
+                    b.Property<int>("PostId")
+                        .HasColumnType("integer")
+                        .HasColumnName("post_id");
+
+                    b.Property<long>("Supporter")
+                        .HasColumnType("bigint")
+                        .HasColumnName("supporter");
+
+                    b.Property<DateTime>("GivenOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_on");
+
+                    b.HasKey("PostId", "Supporter");
+
+                    b.ToTable("post_supports", (string)null);
+                });
+
             modelBuilder.Entity("PublicVoice.Web.Integrity.Exclusion", b =>
                 {
                     b.Property<int>("Id")
@@ -683,6 +1112,69 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                     b.HasKey("QuestionnaireVersionId", "KioskDeviceId");
 
                     b.ToTable("kiosk_versions", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Moderation.ModerationDecision", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text")
+                        .HasColumnName("before");
+
+                    b.Property<DateTime>("DecidedOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_on");
+
+                    b.Property<string>("Moderator")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("moderator");
+
+                    b.Property<int>("ModeratorId")
+                        .HasColumnType("integer")
+                        .HasColumnName("moderator_id");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("integer")
+                        .HasColumnName("outcome");
+
+                    b.Property<int>("PostId")
+                        .HasColumnType("integer")
+                        .HasColumnName("post_id");
+
+                    b.Property<int>("PostVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("post_version");
+
+                    b.Property<int?>("Reason")
+                        .HasColumnType("integer")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PostId");
+
+                    b.HasIndex("UnitId", "DecidedOn");
+
+                    b.ToTable("moderation_decisions", (string)null);
                 });
 
             modelBuilder.Entity("PublicVoice.Web.PaperBatches.PaperBatch", b =>
@@ -2024,6 +2516,104 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("PublicVoice.Web.Forum.ForumSettings", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Units.Unit", null)
+                        .WithOne()
+                        .HasForeignKey("PublicVoice.Web.Forum.ForumSettings", "UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.Holiday", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Units.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.OfficialAnswer", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("ApprovedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PublicVoice.Web.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("DraftedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PublicVoice.Web.Forum.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.Post", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("ClaimedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PublicVoice.Web.Forum.Post", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PublicVoice.Web.Units.Service", null)
+                        .WithMany()
+                        .HasForeignKey("ServiceId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PublicVoice.Web.Units.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.PostFlag", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Forum.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.PostFollower", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Forum.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.PostMessage", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Forum.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.PostSupport", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Forum.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("PublicVoice.Web.Integrity.Exclusion", b =>
                 {
                     b.HasOne("PublicVoice.Web.Units.Unit", null)
@@ -2058,6 +2648,27 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                     b.HasOne("PublicVoice.Web.Questionnaires.QuestionnaireVersion", null)
                         .WithMany()
                         .HasForeignKey("QuestionnaireVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Moderation.ModerationDecision", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("ModeratorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PublicVoice.Web.Forum.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PublicVoice.Web.Units.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

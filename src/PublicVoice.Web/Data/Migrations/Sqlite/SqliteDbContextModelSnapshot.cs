@@ -520,6 +520,427 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                     b.ToTable("extra_question_versions", (string)null);
                 });
 
+            modelBuilder.Entity("PublicVoice.Web.Forum.ForumSettings", b =>
+                {
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int?>("ComplaintDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("complaint_days");
+
+                    b.Property<int?>("InformationDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("information_days");
+
+                    b.Property<bool?>("IsOpen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_open");
+
+                    b.Property<bool?>("NeedsApproval")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("needs_approval");
+
+                    b.Property<bool?>("PublishesFirst")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("publishes_first");
+
+                    b.Property<int?>("ReviewDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("review_days");
+
+                    b.HasKey("UnitId");
+
+                    b.ToTable("forum_settings", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.Holiday", b =>
+                {
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("UnitId", "Day");
+
+                    b.ToTable("holidays", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.OfficialAnswer", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("ApprovedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approved_by_id");
+
+                    b.Property<DateOnly?>("DoneBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_by");
+
+                    b.Property<int>("DraftedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("drafted_by_id");
+
+                    b.Property<DateTime>("DraftedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drafted_on");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("outcome");
+
+                    b.Property<int>("PostId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post_id");
+
+                    b.Property<DateTime?>("PublishedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_on");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(5000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PostId");
+
+                    b.HasIndex(new[] { "PostId" }, "ix_official_answers_draft")
+                        .IsUnique()
+                        .HasFilter("published_on IS NULL");
+
+                    b.ToTable("official_answers", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.Post", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("AnswerBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer_by");
+
+                    b.Property<DateTime?>("AnsweredOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_on");
+
+                    b.Property<int?>("ClaimedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("claimed_by_id");
+
+                    b.Property<DateTime?>("ClaimedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claimed_on");
+
+                    b.Property<DateTime?>("ClosedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_on");
+
+                    b.Property<string>("Element")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("element");
+
+                    b.Property<bool>("IsConfidential")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_confidential");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<int?>("MergedIntoId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("merged_into_id");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("NameShown")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("name_shown");
+
+                    b.Property<string>("PublicText")
+                        .HasMaxLength(5000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("public_text");
+
+                    b.Property<string>("PublicTitle")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("public_title");
+
+                    b.Property<int?>("PublicationNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("publication_number");
+
+                    b.Property<DateTime?>("PublishedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_on");
+
+                    b.Property<long>("ReceiptHash")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receipt_hash");
+
+                    b.Property<DateOnly>("ReviewBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("review_by");
+
+                    b.Property<int?>("ServiceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("service_id");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.Property<byte[]>("SubmissionKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("submission_key");
+
+                    b.Property<int>("Supports")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("supports");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(5000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<string>("TrackingNumber")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tracking_number");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime>("WrittenOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("written_on");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PublicationNumber")
+                        .IsUnique()
+                        .HasFilter("publication_number IS NOT NULL");
+
+                    b.HasIndex("ReceiptHash")
+                        .IsUnique();
+
+                    b.HasIndex("SubmissionKey")
+                        .IsUnique();
+
+                    b.HasIndex("UnitId", "PublicationNumber");
+
+                    b.HasIndex("Status", "ReviewBy", "Id");
+
+                    b.ToTable("posts", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.PostFlag", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("DecidedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_on");
+
+                    b.Property<DateTime>("GivenOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_on");
+
+                    b.Property<int>("PostId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post_id");
+
+                    b.Property<long>("Reader")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reader");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GivenOn")
+                        .HasFilter("decided_on IS NULL");
+
+                    b.HasIndex("PostId", "Reader")
+                        .IsUnique();
+
+                    b.ToTable("post_flags", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.PostFollower", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AskedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_on");
+
+                    b.Property<DateTime?>("ConfirmedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("confirmed_on");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<bool>("IsWriter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_writer");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<int>("PostId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PostId", "Email")
+                        .IsUnique();
+
+                    b.ToTable("post_followers", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.PostMessage", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("DecidedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_on");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("PostId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post_id");
+
+                    b.Property<string>("PublicText")
+                        .HasMaxLength(5000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("public_text");
+
+                    b.Property<byte[]>("SubmissionKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("submission_key");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(5000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<DateTime>("WrittenOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("written_on");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PostId");
+
+                    b.HasIndex("SubmissionKey")
+                        .IsUnique();
+
+                    b.HasIndex("WrittenOn")
+                        .HasFilter("decided_on IS NULL");
+
+                    b.ToTable("post_messages", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.PostSupport", b =>
+                {
+                    b.Property<int>("PostId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post_id");
+
+                    b.Property<long>("Supporter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("supporter");
+
+                    b.Property<DateTime>("GivenOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_on");
+
+                    b.HasKey("PostId", "Supporter");
+
+                    b.ToTable("post_supports", (string)null);
+                });
+
             modelBuilder.Entity("PublicVoice.Web.Integrity.Exclusion", b =>
                 {
                     b.Property<int>("Id")
@@ -659,6 +1080,67 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                     b.HasKey("QuestionnaireVersionId", "KioskDeviceId");
 
                     b.ToTable("kiosk_versions", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Moderation.ModerationDecision", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<DateTime>("DecidedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_on");
+
+                    b.Property<string>("Moderator")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("moderator");
+
+                    b.Property<int>("ModeratorId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("moderator_id");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("outcome");
+
+                    b.Property<int>("PostId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post_id");
+
+                    b.Property<int>("PostVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post_version");
+
+                    b.Property<int?>("Reason")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PostId");
+
+                    b.HasIndex("UnitId", "DecidedOn");
+
+                    b.ToTable("moderation_decisions", (string)null);
                 });
 
             modelBuilder.Entity("PublicVoice.Web.PaperBatches.PaperBatch", b =>
@@ -1972,6 +2454,104 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("PublicVoice.Web.Forum.ForumSettings", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Units.Unit", null)
+                        .WithOne()
+                        .HasForeignKey("PublicVoice.Web.Forum.ForumSettings", "UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.Holiday", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Units.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.OfficialAnswer", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("ApprovedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PublicVoice.Web.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("DraftedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PublicVoice.Web.Forum.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.Post", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("ClaimedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PublicVoice.Web.Forum.Post", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PublicVoice.Web.Units.Service", null)
+                        .WithMany()
+                        .HasForeignKey("ServiceId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PublicVoice.Web.Units.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.PostFlag", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Forum.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.PostFollower", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Forum.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.PostMessage", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Forum.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.PostSupport", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Forum.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("PublicVoice.Web.Integrity.Exclusion", b =>
                 {
                     b.HasOne("PublicVoice.Web.Units.Unit", null)
@@ -2006,6 +2586,27 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                     b.HasOne("PublicVoice.Web.Questionnaires.QuestionnaireVersion", null)
                         .WithMany()
                         .HasForeignKey("QuestionnaireVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Moderation.ModerationDecision", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("ModeratorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PublicVoice.Web.Forum.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PublicVoice.Web.Units.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

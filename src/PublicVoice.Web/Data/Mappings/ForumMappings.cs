@@ -1,0 +1,138 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PublicVoice.Web.Accounts;
+using PublicVoice.Web.Delivery;
+using PublicVoice.Web.Forum;
+using PublicVoice.Web.Moderation;
+using PublicVoice.Web.Units;
+
+namespace PublicVoice.Web.Data.Mappings;
+
+public sealed class PostMapping : IEntityTypeConfiguration<Post>
+{
+    public void Configure(EntityTypeBuilder<Post> builder)
+    {
+        builder.ToTable("posts");
+        builder.Ignore(post => post.IsPublic);
+        builder.Ignore(post => post.IsWaiting);
+        builder.Property(post => post.Title).HasMaxLength(Post.TitleMaxLength);
+        builder.Property(post => post.Text).HasMaxLength(Post.TextMaxLength);
+        builder.Property(post => post.PublicTitle).HasMaxLength(Post.TitleMaxLength);
+        builder.Property(post => post.PublicText).HasMaxLength(Post.TextMaxLength);
+        builder.Property(post => post.Name).HasMaxLength(Post.NameMaxLength);
+        builder.Property(post => post.Element).HasMaxLength(Post.ElementMaxLength);
+        builder.Property(post => post.TrackingNumber).HasMaxLength(Post.TrackingNumberMaxLength);
+        builder.Property(post => post.Language).HasMaxLength(2);
+        builder.Property(post => post.Version).IsConcurrencyToken();
+        builder.HasIndex(post => post.SubmissionKey).IsUnique();
+        builder.HasIndex(post => post.ReceiptHash).IsUnique();
+        builder.HasIndex(post => post.PublicationNumber).IsUnique().HasFilter("publication_number IS NOT NULL");
+        builder.HasIndex(post => new { post.UnitId, post.PublicationNumber });
+        builder.HasIndex(post => new { post.Status, post.ReviewBy, post.Id });
+        builder.HasOne<Unit>().WithMany().HasForeignKey(post => post.UnitId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Service>().WithMany().HasForeignKey(post => post.ServiceId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Account>().WithMany().HasForeignKey(post => post.ClaimedById).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Post>().WithMany().HasForeignKey(post => post.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+public sealed class PostMessageMapping : IEntityTypeConfiguration<PostMessage>
+{
+    public void Configure(EntityTypeBuilder<PostMessage> builder)
+    {
+        builder.ToTable("post_messages");
+        builder.Property(message => message.Text).HasMaxLength(Post.TextMaxLength);
+        builder.Property(message => message.PublicText).HasMaxLength(Post.TextMaxLength);
+        builder.HasIndex(message => message.SubmissionKey).IsUnique();
+        builder.HasIndex(message => message.PostId);
+        builder.HasIndex(message => message.WrittenOn).HasFilter("decided_on IS NULL"); // the moderators' queue
+        builder.HasOne<Post>().WithMany().HasForeignKey(message => message.PostId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+public sealed class OfficialAnswerMapping : IEntityTypeConfiguration<OfficialAnswer>
+{
+    public void Configure(EntityTypeBuilder<OfficialAnswer> builder)
+    {
+        builder.ToTable("official_answers");
+        builder.Property(answer => answer.Text).HasMaxLength(OfficialAnswer.TextMaxLength);
+        builder.Property(answer => answer.Version).IsConcurrencyToken();
+        builder.HasIndex(answer => answer.PostId);
+        builder.HasIndex(answer => answer.PostId, "ix_official_answers_draft").IsUnique().HasFilter("published_on IS NULL");
+        builder.HasOne<Post>().WithMany().HasForeignKey(answer => answer.PostId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Account>().WithMany().HasForeignKey(answer => answer.DraftedById).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Account>().WithMany().HasForeignKey(answer => answer.ApprovedById).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+public sealed class PostFollowerMapping : IEntityTypeConfiguration<PostFollower>
+{
+    public void Configure(EntityTypeBuilder<PostFollower> builder)
+    {
+        builder.ToTable("post_followers");
+        builder.Property(follower => follower.Email).HasMaxLength(OutgoingMail.AddressMaxLength);
+        builder.Property(follower => follower.Language).HasMaxLength(2);
+        builder.HasIndex(follower => new { follower.PostId, follower.Email }).IsUnique();
+        builder.HasOne<Post>().WithMany().HasForeignKey(follower => follower.PostId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+public sealed class PostSupportMapping : IEntityTypeConfiguration<PostSupport>
+{
+    public void Configure(EntityTypeBuilder<PostSupport> builder)
+    {
+        builder.ToTable("post_supports");
+        builder.HasKey(support => new { support.PostId, support.Supporter });
+        builder.HasOne<Post>().WithMany().HasForeignKey(support => support.PostId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+public sealed class PostFlagMapping : IEntityTypeConfiguration<PostFlag>
+{
+    public void Configure(EntityTypeBuilder<PostFlag> builder)
+    {
+        builder.ToTable("post_flags");
+        builder.Property(flag => flag.Words).HasMaxLength(PostFlag.WordsMaxLength);
+        builder.HasIndex(flag => new { flag.PostId, flag.Reader }).IsUnique();
+        builder.HasIndex(flag => flag.GivenOn).HasFilter("decided_on IS NULL"); // the moderators' queue
+        builder.HasOne<Post>().WithMany().HasForeignKey(flag => flag.PostId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+public sealed class ModerationDecisionMapping : IEntityTypeConfiguration<ModerationDecision>
+{
+    public void Configure(EntityTypeBuilder<ModerationDecision> builder)
+    {
+        builder.ToTable("moderation_decisions");
+        builder.Property(decision => decision.Moderator).HasMaxLength(ModerationDecision.ModeratorMaxLength);
+        builder.Property(decision => decision.Words).HasMaxLength(ModerationDecision.WordsMaxLength);
+        builder.Property(decision => decision.Before).HasMaxLength(-1);
+        builder.HasIndex(decision => decision.PostId);
+        builder.HasIndex(decision => new { decision.UnitId, decision.DecidedOn }); // the public ledger
+        builder.HasOne<Post>().WithMany().HasForeignKey(decision => decision.PostId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Unit>().WithMany().HasForeignKey(decision => decision.UnitId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Account>().WithMany().HasForeignKey(decision => decision.ModeratorId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+public sealed class ForumSettingsMapping : IEntityTypeConfiguration<ForumSettings>
+{
+    public void Configure(EntityTypeBuilder<ForumSettings> builder)
+    {
+        builder.ToTable("forum_settings");
+        builder.HasKey(settings => settings.UnitId);
+        builder.Property(settings => settings.UnitId).ValueGeneratedNever();
+        builder.HasOne<Unit>().WithOne().HasForeignKey<ForumSettings>(settings => settings.UnitId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+public sealed class HolidayMapping : IEntityTypeConfiguration<Holiday>
+{
+    public void Configure(EntityTypeBuilder<Holiday> builder)
+    {
+        builder.ToTable("holidays");
+        builder.HasKey(holiday => new { holiday.UnitId, holiday.Day });
+        builder.Property(holiday => holiday.Name).HasMaxLength(Holiday.NameMaxLength);
+        builder.HasOne<Unit>().WithMany().HasForeignKey(holiday => holiday.UnitId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

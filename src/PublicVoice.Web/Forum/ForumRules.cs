@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using PublicVoice.Web.Data;
+using PublicVoice.Web.Units;
+
+namespace PublicVoice.Web.Forum;
+
+/// <summary>What holds for the forum of a unit.</summary>
+/// <param name="ReviewDays">Working days until a moderator has decided.</param>
+/// <param name="InformationDays">Working days until the office has answered a request for information.</param>
+/// <param name="ComplaintDays">The same for complaints and aspirations.</param>
+public sealed record ForumRule(bool IsOpen, int ReviewDays, int InformationDays, int ComplaintDays, bool NeedsApproval, bool PublishesFirst)
+{
+    /// <summary>Where no unit up to the government says otherwise (docs/decisions/0023-forum.md).</summary>
+    public static readonly ForumRule Default = new(true, 3, 5, 14, false, false);
+
+    public int AnswerDays(PostKind kind) => kind == PostKind.InformationRequest ? InformationDays : ComplaintDays;
+}
+
+/// <summary>Finds what a unit's forum inherits, and the working days of its government.</summary>
+public sealed class ForumRules(PublicVoiceDbContext context)
+{
+    public async Task<ForumRule> OfAsync(Unit unit, CancellationToken cancellationToken)
+    {
+        var codes = unit.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var chain = await context.ForumSettings.AsNoTracking()
+            .Join(context.Units.Where(other => codes.Contains(other.Code)), settings => settings.UnitId, other => other.Id, (settings, other) => new { settings, other.Path })
+            .ToListAsync(cancellationToken);
+        var nearestFirst = chain.OrderByDescending(row => row.Path.Length).Select(row => row.settings).ToList();
+        var fallback = ForumRule.Default;
+        return new ForumRule(
+            nearestFirst.Find(row => row.IsOpen is not null)?.IsOpen ?? fallback.IsOpen,
+            nearestFirst.Find(row => row.ReviewDays is not null)?.ReviewDays ?? fallback.ReviewDays,
+            nearestFirst.Find(row => row.InformationDays is not null)?.InformationDays ?? fallback.InformationDays,
+            nearestFirst.Find(row => row.ComplaintDays is not null)?.ComplaintDays ?? fallback.ComplaintDays,
+            nearestFirst.Find(row => row.NeedsApproval is not null)?.NeedsApproval ?? fallback.NeedsApproval,
+            nearestFirst.Find(row => row.PublishesFirst is not null)?.PublishesFirst ?? fallback.PublishesFirst);
+    }
+
+    public async Task<WorkingDays> WorkingDaysAsync(Unit unit, CancellationToken cancellationToken)
+    {
+        var root = unit.RootCode;
+        var days = await context.Holidays.Join(context.Units.Where(other => other.Code == root), day => day.UnitId, other => other.Id, (day, _) => day.Day).ToListAsync(cancellationToken);
+        return new WorkingDays(days.ToHashSet());
+    }
+}
