@@ -247,7 +247,7 @@ public class PublicationTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp
             return cells.N(new PublicCell(data.City.Id, 202610, poolingKey));
         })));
         await late;
-        var published = Assert.Single(looks.Distinct().Where(n => n > 0)); // a look that waited too long for another's lock shows nothing yet
+        var published = Assert.Single(looks.Distinct(), n => n > 0); // a look that waited too long for another's lock shows nothing yet
         Assert.InRange(published, 60, 64);
         Assert.Contains($"{published} dari sasaran", (await OpenAsync(data.City.Code)).Text, StringComparison.Ordinal);
     }
