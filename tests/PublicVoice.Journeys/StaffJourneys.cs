@@ -45,7 +45,7 @@ public class StaffJourneys(Browser browser)
             "/staff", "/staff/account", "/staff/account/password", "/staff/account/sessions", "/staff/account/two-factor", "/staff/units", "/staff/units/plg-disdukcapil",
             "/staff/units/plg-disdukcapil/edit", "/staff/units/plg-disdukcapil/new", "/staff/units/plg-disdukcapil/move", "/staff/units/plg-disdukcapil/services/new",
             "/staff/units/plg-disdukcapil/posters", "/staff/people", "/staff/people/new", "/staff/audit", "/staff/units/tidak-ada",
-            "/staff/units/import", "/staff/reorganisations", "/staff/reorganisations/new",
+            "/staff/units/import", "/staff/reorganisations", "/staff/reorganisations/new", "/staff/reorganisations/overlaps",
             "/staff/units/plg-disdukcapil/office", "/staff/api-keys/new", "/staff/integrity/plg-disdukcapil/decision",
         ];
         foreach (var address in pages)
@@ -54,6 +54,7 @@ public class StaffJourneys(Browser browser)
             await LooksRightAsync(visit);
         }
 
+        await LookAtPlansAsync(visit, language);
         await WriteQuestionnaireAsync(visit, $"UJI-{language}");
         await visit.GoAsync("/staff/people/new");
         await page.Locator("#f-Email").FillAsync($"kepala{counter}@palembang.example");
@@ -97,6 +98,31 @@ public class StaffJourneys(Browser browser)
         await SubmitAsync(visit);
         await page.WaitForURLAsync("**/staff");
         visit.AssertNoTrouble();
+    }
+
+    /// <summary>The forms of reorganisations with everything wrong, and a plan up to where it would be stored.</summary>
+    private static async Task LookAtPlansAsync(Visit visit, string language)
+    {
+        var page = visit.Page;
+        foreach (var kind in new[] { "Merge", "Split" })
+        {
+            await visit.GoAsync($"/staff/reorganisations/new?kind={kind}");
+            await SubmitAsync(visit);
+            await page.Locator(".errors").WaitForAsync();
+            await LooksRightAsync(visit);
+        }
+
+        await page.Locator("#f-Form-Unit").SelectOptionAsync(new SelectOptionValue { Label = "\u2003Dinas Kependudukan dan Pencatatan Sipil Kota Palembang" });
+        await page.Locator("[name='Form.Stays']").CheckAsync();
+        await page.Locator("#f-Form-Parts-0--Name").FillAsync("Badan Pencatatan");
+        await page.Locator("#f-Form-Parts-0--Type").FillAsync("badan");
+        await page.Locator("#f-Form-Parts-0--Code").FillAsync($"plg-catat-{language}");
+        await page.Locator("#f-Form-Parts-0--Parent").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await page.Locator("#f-Form-Day").FillAsync($"{DateTime.UtcNow.AddDays(2):yyyy-MM-dd}");
+        await page.Locator("#f-Form-Basis").FillAsync("Perda 5/2026");
+        await SubmitAsync(visit);
+        await page.Locator("form.plan").WaitForAsync();
+        await LooksRightAsync(visit);
     }
 
     /// <summary>From a copy of the standard instrument to one that citizens answer in a period, with a question of the office's own.</summary>

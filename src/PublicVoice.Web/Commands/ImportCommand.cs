@@ -57,6 +57,7 @@ public static class ImportCommand
                 using var file = CsvFile.Open(path);
                 var request = new StructureImportRequest { IsCorrection = parsed.GetValue(correction) };
                 await WriteAsync("Units", (await services.GetRequiredService<UnitImport>().RunAsync(file, Path.GetDirectoryName(path)!, request, token)).Summary);
+                await RecordAsync(services, "units.imported", Path.GetFileName(path), token);
             },
             cancellationToken));
         return command;
@@ -64,13 +65,16 @@ public static class ImportCommand
 
     private static Command Services(CommandHost host)
     {
-        var command = new Command("services", "Imports the services of units from CSV (code, unit_code, name, served_per_year; docs/import.md).") { File };
+        var correction = new Option<bool>("--correction") { Description = "New names, states and numbers of people always were so; else they hold from today on, and months that are over keep the former ones." };
+        var command = new Command("services", "Imports the services of units from CSV (code, unit_code, name, served_per_year; docs/import.md).") { File, correction };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             host,
             async (services, token) =>
             {
                 using var file = CsvFile.Open(parsed.GetRequiredValue(File).FullName);
-                await WriteAsync("Services", await services.GetRequiredService<ServiceImport>().RunAsync(file, token));
+                var request = new StructureImportRequest { IsCorrection = parsed.GetValue(correction) };
+                await WriteAsync("Services", (await services.GetRequiredService<ServiceImport>().RunAsync(file, request, token)).Summary);
+                await RecordAsync(services, "services.imported", parsed.GetRequiredValue(File).Name, token);
             },
             cancellationToken));
         return command;

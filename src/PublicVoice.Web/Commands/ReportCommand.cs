@@ -91,8 +91,7 @@ public static class ReportCommand
             throw new RefusedException($"{Path.GetFullPath(directory)} is a file; with --all, --out names a directory.");
         }
 
-        var units = await services.GetRequiredService<PublicVoiceDbContext>().Units.AsNoTracking()
-            .Where(unit => unit.Status != UnitStatus.Archived).OrderBy(unit => unit.Path).ToListAsync(cancellationToken);
+        var units = await UnitsAsync(services, month, cancellationToken);
         Directory.CreateDirectory(directory);
         var watch = Stopwatch.StartNew();
         var (done, failed) = (0, 0);
@@ -132,6 +131,22 @@ public static class ReportCommand
             $"{done} reports of {month:yyyy-MM} written to {directory} in {watch.Elapsed.TotalSeconds:0.0} s "
             + $"({done / watch.Elapsed.TotalSeconds:0.0} per second), {failed} failed.");
         return failed == 0 ? ExitCode.Done : ExitCode.Refused;
+    }
+
+    /// <summary>Units that there were at the end of the month: not those opened or archived since.</summary>
+    private static async Task<List<Unit>> UnitsAsync(IServiceProvider services, DateOnly month, CancellationToken cancellationToken)
+    {
+        var history = services.GetRequiredService<UnitHistory>();
+        var units = new List<Unit>();
+        foreach (var unit in await services.GetRequiredService<PublicVoiceDbContext>().Units.AsNoTracking().OrderBy(unit => unit.Path).ToListAsync(cancellationToken))
+        {
+            if ((await history.OfAsync(unit, cancellationToken)).At(unit, month.AddMonths(1).AddDays(-1)).Status != UnitStatus.Archived)
+            {
+                units.Add(unit);
+            }
+        }
+
+        return units;
     }
 
     private static object Written(DateOnly month, ReportForm form, int units) =>

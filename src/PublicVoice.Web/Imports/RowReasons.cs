@@ -13,6 +13,9 @@ internal sealed class RowReasons
     /// <param name="reason">A sentence.</param>
     public void AddPlain(int row, string reason) => Add(row, new LocalText(reason, reason));
 
+    /// <param name="problem">What is wrong with the row as such, without a full stop.</param>
+    public void AddUnreadable(int row, LocalText problem) => Add(row, new LocalText($"{problem.Indonesian}.", $"{problem.English}."));
+
     public void Add(int row, LocalText reason) => reasons.Add((row, new LocalText($"Baris {row}: {reason.Indonesian}", $"Row {row}: {reason.English}")));
 
     /// <exception cref="ImportRefusedException">A row is wrong.</exception>

@@ -1,3 +1,4 @@
+using System.Text;
 using PublicVoice.Reports;
 
 namespace PublicVoice.Web.Imports;
@@ -53,6 +54,43 @@ public abstract class TableFile : IDisposable
     /// <param name="problem">What is wrong with the row as such, else null.</param>
     /// <exception cref="ImportRefusedException">The rest of the file cannot be read.</exception>
     public abstract bool Next(out LocalText? problem);
+
+    /// <summary>The file itself where it is CSV; the first sheet of a spreadsheet as CSV, each row under the number that it has there.</summary>
+    /// <exception cref="ImportRefusedException">The spreadsheet, or a row of it, cannot be read.</exception>
+    public static byte[] AsCsv(byte[] content)
+    {
+        using var stream = new MemoryStream(content);
+        if (!XlsxFile.Is(stream))
+        {
+            return content;
+        }
+
+        using var sheet = XlsxFile.Open(stream, null);
+        return sheet.ToCsv();
+    }
+
+    private byte[] ToCsv()
+    {
+        var (text, last, reasons) = (new StringBuilder(), 1, new RowReasons());
+        Append(Columns);
+        while (Next(out var problem))
+        {
+            if (problem is not null)
+            {
+                reasons.AddUnreadable(Row, problem);
+                continue;
+            }
+
+            text.Append('\n', Row - last - 1);
+            Append(Enumerable.Range(0, Columns.Count).Select(Cell));
+            last = Row;
+        }
+
+        reasons.Refuse();
+        return Encoding.UTF8.GetBytes(text.ToString());
+
+        void Append(IEnumerable<string> cells) => text.AppendJoin(',', cells.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")).Append('\n');
+    }
 
     public void Dispose()
     {

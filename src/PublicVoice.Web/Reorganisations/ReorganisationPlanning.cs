@@ -29,22 +29,29 @@ public sealed class ReorganisationPlanning(
 
         var units = await directory.Within(government).AsNoTracking().ToDictionaryAsync(unit => unit.Id, cancellationToken);
         var predecessors = plan.Predecessors.Distinct().Select(id => units.GetValueOrDefault(id)).OfType<Unit>().Where(unit => unit.Id != government.Id && unit.Status == UnitStatus.Active).ToList();
-        problems.AddRange(await UnitProblemsAsync(plan, predecessors, units, cancellationToken));
+        var planned = await PlannedAsync(government, cancellationToken);
+        problems.AddRange(UnitProblems(plan, predecessors, units, planned));
         if (problems.TrueForAll(problem => problem.Field is "Day" or "Basis"))
         {
             for (var part = 0; part < plan.Successors.Count; part++)
             {
-                problems.AddRange(await SuccessorProblemsAsync(plan, part, predecessors, units, cancellationToken));
+                problems.AddRange(await SuccessorProblemsAsync(plan, part, predecessors, units, planned, cancellationToken));
             }
         }
 
         return problems;
     }
 
-    /// <summary>Stores a checked plan, or adds its change to one of the same day and legal basis that is planned already.</summary>
-    public async Task<int> PlanAsync(Unit government, ReorganisationPlan plan, CancellationToken cancellationToken)
+    /// <summary>Stores a plan against which nothing stands, or adds its change to one of the same day and legal basis that is planned already.</summary>
+    /// <returns>Its id, or why it was not stored.</returns>
+    public async Task<(int Id, IReadOnlyList<PlanProblem> Problems)> PlanAsync(Unit government, ReorganisationPlan plan, CancellationToken cancellationToken)
     {
-        await using var transaction = await ImportTransaction.BeginAsync(context, cancellationToken);
+        await using var transaction = await ImportTransaction.BeginAsync(context, cancellationToken); // of two who plan for the same unit the second is told
+        if (await CheckAsync(government, plan, cancellationToken) is { Count: > 0 } problems)
+        {
+            return (0, problems);
+        }
+
         var reorganisation = await context.Reorganisations.SingleOrDefaultAsync(
             known => known.GovernmentId == government.Id && known.State == ReorganisationState.Planned && known.EffectiveDay == plan.EffectiveDay && known.LegalBasis == plan.LegalBasis,
             cancellationToken);
@@ -94,7 +101,7 @@ public sealed class ReorganisationPlanning(
         };
         await audit.SaveAsync(new("reorganisation.planned", plan.LegalBasis, government.Path, StaffTask.PlanReorganisations, After: after), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return reorganisation.Id;
+        return (reorganisation.Id, []);
     }
 
     /// <returns>False where it is in force or was cancelled already.</returns>
@@ -115,7 +122,7 @@ public sealed class ReorganisationPlanning(
         return true;
     }
 
-    private async Task<IReadOnlyList<PlanProblem>> UnitProblemsAsync(ReorganisationPlan plan, List<Unit> predecessors, Dictionary<int, Unit> units, CancellationToken cancellationToken)
+    private static IReadOnlyList<PlanProblem> UnitProblems(ReorganisationPlan plan, List<Unit> predecessors, Dictionary<int, Unit> units, IReadOnlyList<PlannedPart> planned)
     {
         var (least, most) = plan.Kind switch
         {
@@ -130,20 +137,28 @@ public sealed class ReorganisationPlanning(
                 : new LocalText("Pilih satu unit yang masih aktif", "Choose one unit that is active"))];
         }
 
-        var ids = predecessors.ConvertAll(unit => (int?)unit.Id);
-        var busy = await context.ReorganisedUnits.Where(row => ids.Contains(row.UnitId) && context.ReorganisationChanges.Any(change => change.Id == row.ChangeId
-                && context.Reorganisations.Any(known => known.Id == change.ReorganisationId && known.State == ReorganisationState.Planned)))
-            .Select(row => row.Name).FirstOrDefaultAsync(cancellationToken);
-        if (busy is not null)
+        if (plan.Kind == ReorganisationKind.Split && plan.Successors.Count < 2)
         {
-            return [new("Units", new($"{busy} sudah ada dalam rencana lain: batalkan dahulu rencana itu", $"{busy} is part of another plan: cancel that one first"))];
+            return [new("Units", new("Isi paling sedikit dua bagian", "Describe at least two parts"))];
+        }
+
+        if (planned.FirstOrDefault(other => predecessors.Exists(unit => unit.Id == other.UnitId) && !GoTogether(other.Kind, plan.Kind)) is { } busy)
+        {
+            var name = units[busy.UnitId].Name;
+            return
+            [
+                new("Units", new(
+                    $"{name} sudah ada dalam rencana lain ({busy.LegalBasis}, {Formats.Day(busy.Day, Language.Indonesian)}): tunggu sampai berlaku, atau batalkan dahulu rencana itu",
+                    $"{name} is part of another plan ({busy.LegalBasis}, {Formats.Day(busy.Day, Language.English)}): wait until that is in force, or cancel it first")),
+            ];
         }
 
         var closing = predecessors.Where(unit => plan.Kind is ReorganisationKind.Close || (plan.Kind is ReorganisationKind.Merge && plan.Successors[0].UnitId is { } id && id != unit.Id)).ToList();
         return plan.Kind switch
         {
-            ReorganisationKind.Close when units.Values.Any(unit => unit.ParentId == predecessors[0].Id && unit.Status == UnitStatus.Active) =>
-                [new("Units", new("Pindahkan atau tutup dahulu unit di bawahnya", "Move or close the units below it first"))],
+            ReorganisationKind.Close when units.Values.Any(unit => unit.ParentId == predecessors[0].Id && unit.Status == UnitStatus.Active
+                    && !planned.Any(other => other.UnitId == unit.Id && (other.Ends || other.Kind == ReorganisationKind.Move) && other.Day <= plan.EffectiveDay)) =>
+                [new("Units", new("Pindahkan atau tutup dahulu unit di bawahnya, boleh dalam rencana yang sama", "Move or close the units below it first, in the same plan if you like"))],
             ReorganisationKind.Merge when plan.Successors[0].UnitId is { } id && (predecessors.Find(unit => unit.Id == id) is not { } stays || closing.Exists(stays.IsWithin)) =>
                 [new("Successor", new("Yang meneruskan harus salah satu unit yang digabung, dan tidak berada di bawah unit lain yang digabung", "The one that continues must be one of the units that are merged, and not lie below another of them"))],
             _ => [],
@@ -151,7 +166,7 @@ public sealed class ReorganisationPlanning(
     }
 
     private async Task<IReadOnlyList<PlanProblem>> SuccessorProblemsAsync(
-        ReorganisationPlan plan, int part, List<Unit> predecessors, Dictionary<int, Unit> units, CancellationToken cancellationToken)
+        ReorganisationPlan plan, int part, List<Unit> predecessors, Dictionary<int, Unit> units, IReadOnlyList<PlannedPart> planned, CancellationToken cancellationToken)
     {
         var problems = new List<PlanProblem>();
         var unit = plan.Successors[part];
@@ -174,9 +189,10 @@ public sealed class ReorganisationPlanning(
         var gone = predecessors.Where(old => plan.Kind is ReorganisationKind.Merge or ReorganisationKind.Split && plan.Successors.All(successor => successor.UnitId != old.Id)).ToList();
         var place = unit.ParentId is { } id ? units.GetValueOrDefault(id) : null;
         if ((unit.UnitId is null || plan.Kind == ReorganisationKind.Move)
-            && (place is not { Status: UnitStatus.Active } || gone.Exists(place.IsWithin) || (plan.Kind == ReorganisationKind.Move && (place.IsWithin(predecessors[0]) || predecessors[0].ParentId == place.Id))))
+            && (place is not { Status: UnitStatus.Active } || gone.Exists(place.IsWithin) || planned.Any(other => other.UnitId == place.Id && other.Ends)
+                || (unit.UnitId is null && place.Path.Length + unit.Code.Length + 1 > Unit.PathMaxLength) || (plan.Kind == ReorganisationKind.Move && (place.IsWithin(predecessors[0]) || predecessors[0].ParentId == place.Id))))
         {
-            problems.Add(new("Parent", new("Pilih unit aktif lain yang tidak ikut berakhir", "Choose another active unit that does not end with this change"), part));
+            problems.Add(new("Parent", new("Pilih unit aktif lain yang tidak berakhir dalam rencana ini atau rencana lain", "Choose another active unit that does not end in this plan or another"), part));
             return problems;
         }
 
@@ -196,4 +212,23 @@ public sealed class ReorganisationPlanning(
 
         return problems;
     }
+
+    /// <summary>A new name and a new place are two changes of one unit that do not touch each other.</summary>
+    private static bool GoTogether(ReorganisationKind one, ReorganisationKind other) =>
+        (one, other) is (ReorganisationKind.Rename, ReorganisationKind.Move) or (ReorganisationKind.Move, ReorganisationKind.Rename);
+
+    private async Task<IReadOnlyList<PlannedPart>> PlannedAsync(Unit government, CancellationToken cancellationToken) =>
+        [.. (await context.Reorganisations.Where(known => known.GovernmentId == government.Id && known.State == ReorganisationState.Planned)
+            .Join(context.ReorganisationChanges, known => known.Id, change => change.ReorganisationId, (known, change) => new { known, change })
+            .Join(context.ReorganisedUnits.Where(row => row.UnitId != null), pair => pair.change.Id, row => row.ChangeId, (pair, row) => new PlannedPart(
+                row.UnitId!.Value,
+                pair.change.Kind,
+                pair.known.LegalBasis,
+                pair.known.EffectiveDay,
+                !row.IsSuccessor && !context.ReorganisedUnits.Any(other => other.ChangeId == row.ChangeId && other.IsSuccessor && other.UnitId == row.UnitId)))
+            .ToListAsync(cancellationToken)).OrderBy(part => part.Day)];
+
+    /// <summary>A unit in a change that is planned already.</summary>
+    /// <param name="Ends">It does not go on after the change.</param>
+    private sealed record PlannedPart(int UnitId, ReorganisationKind Kind, string LegalBasis, DateOnly Day, bool Ends);
 }

@@ -7,7 +7,7 @@ using PublicVoice.Web.Units;
 namespace PublicVoice.Web.Reorganisations;
 
 /// <summary>Says in sentences what a plan will do.</summary>
-public sealed class ReorganisationPreview(PublicVoiceDbContext context, UnitDirectory directory)
+public sealed class ReorganisationPreview(PublicVoiceDbContext context, UnitDirectory directory, TimeProvider clock)
 {
     private const int MostNamed = 5;
 
@@ -22,7 +22,9 @@ public sealed class ReorganisationPreview(PublicVoiceDbContext context, UnitDire
         foreach (var opened in plan.Successors.Where(successor => successor.UnitId is null))
         {
             var parent = units[opened.ParentId!.Value].Name;
-            Say($"{opened.Name} dibentuk di bawah {parent}, dengan alamat survei /s/{opened.Code}.", $"{opened.Name} is opened below {parent}, with the survey address /s/{opened.Code}.");
+            Say(
+                $"{opened.Name} dibentuk di bawah {parent}, dengan alamat survei /s/{opened.Code}. Kepala surat, penanda tangan, jam buka, periode survei, dan pertanyaan tambahannya Anda lengkapi sesudah berlaku.",
+                $"{opened.Name} is opened below {parent}, with the survey address /s/{opened.Code}. Its letterhead, signer, opening hours, survey periods and extra questions you complete once it is in force.");
         }
 
         var after = string.Join(", ", plan.Successors.Select(successor => successor.Name));
@@ -44,6 +46,16 @@ public sealed class ReorganisationPreview(PublicVoiceDbContext context, UnitDire
 
         await AddServicesAsync(effects, plan, gone, cancellationToken);
         AddOthers(effects, plan, before, units);
+        var ends = plan.Kind == ReorganisationKind.Close;
+        foreach (var unit in ends ? before : gone)
+        {
+            var use = await UnitUse.OfAsync(context, unit.Id, clock.GetUtcNow().UtcDateTime, cancellationToken);
+            if ((ends ? use : use with { Codes = 0 }).InWords(unit.Name) is { } inUse)
+            {
+                effects.Add(inUse);
+            }
+        }
+
         if (gone.Count > 0)
         {
             Say("Peran orang tetap pada unit yang ditutup. Beri mereka peran di unit penerusnya.", "People keep their roles at the unit that is closed. Give them roles at its successor.");
@@ -52,6 +64,12 @@ public sealed class ReorganisationPreview(PublicVoiceDbContext context, UnitDire
         var first = Formats.Month(new DateOnly(plan.EffectiveDay!.Value.Year, plan.EffectiveDay.Value.Month, 1), Language.Indonesian);
         var firstEnglish = Formats.Month(new DateOnly(plan.EffectiveDay.Value.Year, plan.EffectiveDay.Value.Month, 1), Language.English);
         Say($"Angka dan laporan sebelum {first} tidak berubah; sejak {first} dihitung dalam susunan baru.", $"Figures and reports before {firstEnglish} do not change; from {firstEnglish} on they are counted in the new tree.");
+        var today = GovernmentTime.Day(clock.GetUtcNow().UtcDateTime, (await directory.SettingsAsync(government, cancellationToken)).TimeZone);
+        if (plan.EffectiveDay <= today)
+        {
+            Say("Rencana ini berlaku seketika dan tidak dapat dibatalkan lagi.", "This plan takes effect at once and cannot be cancelled any more.");
+        }
+
         return effects;
 
         void Say(string indonesian, string english) => effects.Add(new LocalText(indonesian, english));
@@ -86,6 +104,12 @@ public sealed class ReorganisationPreview(PublicVoiceDbContext context, UnitDire
                 break;
             case ReorganisationKind.Merge when plan.Successors[0].UnitId is { } id:
                 effects.Add(new($"{units[id].Name} meneruskan semuanya dengan nama {plan.Successors[0].Name} dan alamatnya sendiri.", $"{units[id].Name} continues everything as {plan.Successors[0].Name}, at its own address."));
+                break;
+            case ReorganisationKind.Split when plan.Successors[0].UnitId is not null:
+                var parts = string.Join(", ", plan.Successors.Skip(1).Select(part => part.Name));
+                effects.Add(new(
+                    $"{parts} dipisahkan dari {before[0].Name}. Alamat survei, poster, kode kunjungan, dan unit di bawah {before[0].Name} tetap padanya.",
+                    $"{parts} leave {before[0].Name}, which keeps its survey address, posters, visit codes and the units below it."));
                 break;
             case ReorganisationKind.Move:
                 var parent = units[plan.Successors[0].ParentId!.Value].Name;

@@ -43,7 +43,7 @@ internal sealed class ReorganisationSteps(PublicVoiceDbContext context, int gove
         var successors = new List<Unit>();
         foreach (var row in after)
         {
-            successors.Add(row.UnitId is { } id ? tree[id] : await OpenAsync(row, cancellationToken));
+            successors.Add(row.UnitId is { } id ? tree[id] : await OpenAsync(row, predecessors, cancellationToken));
         }
 
         switch (kind)
@@ -55,7 +55,7 @@ internal sealed class ReorganisationSteps(PublicVoiceDbContext context, int gove
                 await SplitAsync(predecessors[0], successors, after, cancellationToken);
                 break;
             case ReorganisationKind.Move when after[0].ParentId is { } parent:
-                tree.Move(successors[0], tree[parent]);
+                tree.Move(successors[0], Place(parent));
                 break;
             case ReorganisationKind.Close:
                 predecessors[0].Status = UnitStatus.Closed;
@@ -64,34 +64,45 @@ internal sealed class ReorganisationSteps(PublicVoiceDbContext context, int gove
                 break;
         }
 
-        if (kind != ReorganisationKind.Move)
-        {
-            foreach (var (row, unit) in after.Zip(successors))
-            {
-                tree.FreeName(unit, row.Name);
-            }
-
-            await context.SaveChangesAsync(cancellationToken); // names become free before others take them
-            foreach (var (row, unit) in after.Zip(successors))
-            {
-                tree.Name(unit, row.Name);
-            }
-        }
-
+        // A unit that continues under its own name keeps the one that it has by now.
+        var named = after.Zip(successors).Where(pair => kind != ReorganisationKind.Move && !before.Any(row => row.UnitId == pair.First.UnitId && row.Name == pair.First.Name)).ToList();
+        named.ForEach(pair => tree.FreeName(pair.Second, pair.First.Name));
+        await context.SaveChangesAsync(cancellationToken); // names become free before others take them
+        named.ForEach(pair => tree.Name(pair.Second, pair.First.Name));
         await context.SaveChangesAsync(cancellationToken);
     }
 
-    /// <summary>A new unit, or the one that someone opened with the code in the meantime. Its name comes last: an older unit may still have it.</summary>
-    private async Task<Unit> OpenAsync(ReorganisedUnit row, CancellationToken cancellationToken)
+    /// <summary>Where something goes: the planned place, or the nearest above it that is open where it was closed meanwhile, which is its successor where it was merged.</summary>
+    private Unit Place(int id)
     {
-        var parent = tree[row.ParentId!.Value];
+        var place = tree[id];
+        while (place is { Status: not UnitStatus.Active, ParentId: { } above })
+        {
+            place = tree[above];
+        }
+
+        return place;
+    }
+
+    /// <summary>A new unit, or the one that someone opened with the code in the meantime. Its name comes last: an older unit may still have it.</summary>
+    private async Task<Unit> OpenAsync(ReorganisedUnit row, List<Unit> predecessors, CancellationToken cancellationToken)
+    {
+        var parent = Place(row.ParentId!.Value);
         var taken = (await context.Units.Select(unit => unit.Code).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
         var unit = tree.All.FirstOrDefault(other => other.Code == row.Code && other.Status == UnitStatus.Active && other.ParentId is not null);
         if (unit is null)
         {
             var code = Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? row.Code : $"{row.Code[..Math.Min(row.Code.Length, Unit.CodeMaxLength - 12)]}-{number}")
                 .First(free => !taken.Contains(free));
-            unit = new Unit { Code = code, Type = row.Type, Name = $"\t{code}", ParentId = parent.Id, Path = $"{parent.Path}{code}/" };
+            unit = new Unit
+            {
+                Code = code,
+                Type = row.Type,
+                Name = $"\t{code}",
+                ParentId = parent.Id,
+                Path = $"{parent.Path}{code}/",
+                QuestionnaireId = predecessors.Select(old => old.QuestionnaireId).Distinct().ToList() is [var same] ? same : null, // figures before and after stay comparable
+            };
             context.Add(unit);
             await context.SaveChangesAsync(cancellationToken);
             tree.Add(unit);
@@ -134,7 +145,7 @@ internal sealed class ReorganisationSteps(PublicVoiceDbContext context, int gove
                 continue;
             }
 
-            await SucceedAsync(unit, successor, SuccessionKind.Split, cancellationToken);
+            await SucceedAsync(unit, successor, continues ? SuccessionKind.Part : SuccessionKind.Split, cancellationToken);
             var shared = rows.Where(other => other != row).SelectMany(other => other.ServiceIds).ToHashSet();
             await HandOverAsync([.. taken.Where(service => shared.Contains(service.Id))], successor, addsUp: false, cancellationToken);
             await HandOverAsync([.. taken.Where(service => !shared.Contains(service.Id))], successor, addsUp: true, cancellationToken);
@@ -185,8 +196,14 @@ internal sealed class ReorganisationSteps(PublicVoiceDbContext context, int gove
     private async Task SucceedAsync(Unit unit, Unit successor, SuccessionKind kind, CancellationToken cancellationToken)
     {
         await context.SaveChangesAsync(cancellationToken);
-        var stored = await context.UnitSuccessions.Where(row => row.UnitId == unit.Id || row.SuccessorId == unit.Id || row.SuccessorId == successor.Id).ToListAsync(cancellationToken);
-        foreach (var id in stored.Where(row => row.SuccessorId == unit.Id && row.UnitId != successor.Id).Select(row => row.UnitId).Prepend(unit.Id).Where(id => !stored.Exists(row => row.UnitId == id && row.SuccessorId == successor.Id)))
+        if (kind != SuccessionKind.Part)
+        {
+            await context.UnitSuccessions.Where(row => row.UnitId == unit.Id && row.SuccessorId == successor.Id && row.Kind == SuccessionKind.Part).ExecuteDeleteAsync(cancellationToken);
+        }
+
+        var stored = await context.UnitSuccessions.AsNoTracking().Where(row => row.SuccessorId == unit.Id || row.SuccessorId == successor.Id).ToListAsync(cancellationToken);
+        var earlier = kind == SuccessionKind.Part ? [] : stored.Where(row => row.SuccessorId == unit.Id && row.UnitId != successor.Id && row.Kind != SuccessionKind.Part).Select(row => row.UnitId);
+        foreach (var id in earlier.Prepend(unit.Id).Where(id => !stored.Exists(row => row.UnitId == id && row.SuccessorId == successor.Id)))
         {
             context.Add(new UnitSuccession { UnitId = id, SuccessorId = successor.Id, GovernmentId = governmentId, Day = day, Kind = kind, IsDirect = id == unit.Id });
         }

@@ -10,11 +10,17 @@ namespace PublicVoice.Web.Reorganisations;
 /// <summary>Lets another unit offer a service from today on. What was answered stays where it was given.</summary>
 public sealed class ServiceMoves(PublicVoiceDbContext context, UnitDirectory directory, UnitHistory history, AuditLog audit, TimeProvider clock)
 {
-    public async Task MoveAsync(int serviceId, int unitId, CancellationToken cancellationToken)
+    /// <returns>False where the service is not offered any more, by a second click or somebody else, or the unit is closed; nothing was stored.</returns>
+    public async Task<bool> MoveAsync(int serviceId, int unitId, CancellationToken cancellationToken)
     {
         await using var transaction = await ImportTransaction.BeginAsync(context, cancellationToken);
         var service = await context.Services.SingleAsync(known => known.Id == serviceId, cancellationToken);
         var target = await context.Units.SingleAsync(unit => unit.Id == unitId, cancellationToken);
+        if (service.Archived || service.UnitId == unitId || target.Status != UnitStatus.Active)
+        {
+            return false;
+        }
+
         var settings = await directory.SettingsAsync(target, cancellationToken);
         var today = GovernmentTime.Day(clock.GetUtcNow().UtcDateTime, settings.TimeZone);
         var own = await context.Services.Where(known => known.UnitId == unitId).ToListAsync(cancellationToken);
@@ -28,5 +34,6 @@ public sealed class ServiceMoves(PublicVoiceDbContext context, UnitDirectory dir
             new("service.moved", $"{service.Name} ({service.Code})", target.Path, StaffTask.EditUnits, new { unit = service.Code[..service.Code.IndexOf('.', StringComparison.Ordinal)] }, new { unit = target.Code, effective_day = today }),
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 }

@@ -77,7 +77,7 @@ public static class TreeBreaks
 
         private IEnumerable<UnitSuccession> Successions => tree.Successions.Where(row => row.IsDirect && row.Day > Before && row.Day <= after);
 
-        private IEnumerable<UnitSuccession> Splits => Successions.Where(row => row.Kind == SuccessionKind.Split);
+        private IEnumerable<UnitSuccession> Splits => Successions.Where(row => row.Kind != SuccessionKind.Merge);
 
         public IReadOnlyList<Unit> Merged => [.. Successions.Where(row => row.Kind == SuccessionKind.Merge && row.SuccessorId == unit.Id).Select(row => units[row.UnitId])];
 

@@ -70,7 +70,7 @@ public sealed class SurveyPeriods(PublicVoiceDbContext context, UnitDirectory di
             .FirstOrDefaultAsync(other => other.UnitId == unit.Id && other.Id != id && other.From <= to && other.To >= from, cancellationToken);
         if (overlapped is not null)
         {
-            return overlapped;
+            return id is null && (overlapped.From, overlapped.To, overlapped.Population) == (from, to, population) ? null : overlapped; // the same one sent twice
         }
 
         var period = id is null ? null : await context.SurveyPeriods.SingleAsync(found => found.Id == id && found.UnitId == unit.Id, cancellationToken);

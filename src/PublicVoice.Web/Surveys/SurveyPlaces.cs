@@ -55,7 +55,7 @@ public sealed class SurveyPlaces(PublicVoiceDbContext context, UnitDirectory dir
             .Join(context.Services.Where(other => !other.Archived), row => row.SuccessorId, other => other.Id, (row, other) => other)
             .Join(context.Units.Where(unit => unit.Status == UnitStatus.Active), other => other.UnitId, unit => unit.Id, (other, unit) => new { Service = other, Unit = unit })
             .OrderBy(found => found.Unit.Name).ToListAsync(cancellationToken);
-        var units = services.Count > 0 || place.Unit.Status == UnitStatus.Active ? [] : await context.UnitSuccessions.AsNoTracking().Where(row => row.UnitId == place.Unit.Id)
+        var units = services.Count > 0 || place.Unit.Status == UnitStatus.Active ? [] : await context.UnitSuccessions.AsNoTracking().Where(row => row.UnitId == place.Unit.Id && row.Kind != SuccessionKind.Part)
             .Join(context.Units.Where(unit => unit.Status == UnitStatus.Active), row => row.SuccessorId, unit => unit.Id, (row, unit) => unit)
             .OrderBy(unit => unit.Name).ToListAsync(cancellationToken);
         var found = new List<SurveySuccessor>();

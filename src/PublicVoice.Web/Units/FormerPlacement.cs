@@ -27,7 +27,7 @@ public class FormerService
     public required int ServiceId { get; init; }
     public required DateOnly Until { get; init; }
     public required int GovernmentId { get; init; }
-    public required string Name { get; init; }
-    public required long? ServedPerYear { get; init; }
+    public required string Name { get; set; }
+    public required long? ServedPerYear { get; set; }
     public required bool Archived { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using PublicVoice.Reports;
 using PublicVoice.Web.Audit;
 using PublicVoice.Web.Data;
 using PublicVoice.Web.Imports;
@@ -8,7 +9,7 @@ using PublicVoice.Web.Imports;
 namespace PublicVoice.Web.Units;
 
 /// <summary>Imports the services of units from CSV: all rows or none. The form is described in docs/import.md.</summary>
-public sealed partial class ServiceImport(PublicVoiceDbContext context, AuditLog audit)
+public sealed partial class ServiceImport(PublicVoiceDbContext context, UnitDirectory directory, UnitHistory history, AuditLog audit, TimeProvider clock)
 {
     private static readonly string[] Required = ["code", "unit_code", "name"];
     private static readonly string[] Optional = ["served_per_year", "status"];
@@ -28,14 +29,15 @@ public sealed partial class ServiceImport(PublicVoiceDbContext context, AuditLog
         var units = await context.Units.AsNoTracking().ToDictionaryAsync(unit => unit.Code, StringComparer.Ordinal, cancellationToken);
         var services = await context.Services.ToDictionaryAsync(service => service.Code, StringComparer.Ordinal, cancellationToken);
         var stored = services.Values.ToDictionary(service => service.Code, Facts, StringComparer.Ordinal);
+        var kept = await KeptAsync(units.Values, services.Values, request, cancellationToken);
         var rows = new Dictionary<string, int>(StringComparer.Ordinal);
         var governments = new HashSet<string>(StringComparer.Ordinal);
         var added = 0;
-        while (file.Read(out var problem))
+        while (file.Next(out var problem))
         {
             if (problem is not null)
             {
-                reasons.AddPlain(file.Row, $"{problem}.");
+                reasons.AddUnreadable(file.Row, problem);
                 continue;
             }
 
@@ -88,7 +90,7 @@ public sealed partial class ServiceImport(PublicVoiceDbContext context, AuditLog
 
         if (rows.Count == 0 && !reasons.Any)
         {
-            throw new ImportRefusedException("The file holds no rows below its header.");
+            throw new ImportRefusedException(new LocalText("Berkas ini tidak berisi baris di bawah kepala tabel.", "The file holds no rows below its header."));
         }
 
         CheckNames(rows, services.Values);
@@ -96,6 +98,9 @@ public sealed partial class ServiceImport(PublicVoiceDbContext context, AuditLog
 
         context.ChangeTracker.DetectChanges();
         var changed = context.ChangeTracker.Entries<Service>().Count(entry => entry.State == EntityState.Modified);
+        await context.SaveChangesAsync(cancellationToken);
+        var now = services.Values.ToDictionary(service => service.Id);
+        await (request.IsCorrection ? history.CorrectAsync(kept, now, cancellationToken) : history.KeepAsync(kept, now, cancellationToken));
         await context.SaveChangesAsync(cancellationToken);
         var within = units.Values.Where(unit => governments.Contains(unit.RootCode) && request.Allows(unit.Path)).ToDictionary(unit => unit.Id);
         var vanished = services.Values.Where(service => within.ContainsKey(service.UnitId) && !rows.ContainsKey(service.Code)).Select(service => service.Code);
@@ -116,6 +121,22 @@ public sealed partial class ServiceImport(PublicVoiceDbContext context, AuditLog
         }
 
         return preview;
+    }
+
+    /// <summary>What services were, to be kept for the months that are over.</summary>
+    private async Task<List<FormerService>> KeptAsync(
+        IReadOnlyCollection<Unit> units, IReadOnlyCollection<Service> services, StructureImportRequest request, CancellationToken cancellationToken)
+    {
+        var kept = new List<FormerService>();
+        var offered = services.ToLookup(service => service.UnitId);
+        foreach (var government in units.GroupBy(unit => unit.RootCode, StringComparer.Ordinal))
+        {
+            var root = government.Single(unit => unit.ParentId is null);
+            var today = GovernmentTime.Day(clock.GetUtcNow().UtcDateTime, (await directory.SettingsAsync(root, cancellationToken)).TimeZone);
+            kept.AddRange(UnitHistory.Of(government.SelectMany(unit => offered[unit.Id]), root.Id, request.IsCorrection ? default : today));
+        }
+
+        return kept;
     }
 
     private static Dictionary<string, string?> Facts(Service service) => new(StringComparer.Ordinal)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using PublicVoice.Reports;
 using PublicVoice.Web.Imports;
 
 namespace PublicVoice.Web.Units;
@@ -34,6 +35,9 @@ public sealed record ImportedChange(int Row, string Code, string Name, string Pa
 /// <param name="IsStored">False for a look ahead, and where the stored units are not any more what was shown.</param>
 public sealed record StructureImportResult(ImportSummary Summary, IReadOnlyList<ImportedChange> Changes, bool IsStored)
 {
+    /// <summary>What is allowed and perhaps not meant; <see cref="Summary"/> has it for the command line.</summary>
+    public IReadOnlyList<LocalText> Warnings { get; init; } = [];
+
     /// <summary>Equal for imports that do the same to the same.</summary>
     public string Seal => SealOf(Changes, Summary.Vanished);
 

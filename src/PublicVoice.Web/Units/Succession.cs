@@ -7,6 +7,9 @@ public enum SuccessionKind
 
     /// <summary>One unit became several.</summary>
     Split = 1,
+
+    /// <summary>A part of a unit that goes on became a unit of its own. Addresses and codes of the unit stay with it.</summary>
+    Part = 2,
 }
 
 /// <summary>Which unit took over from another. Successors of successors have rows of their own, so that one look finds everyone.</summary>

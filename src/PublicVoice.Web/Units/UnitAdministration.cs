@@ -7,6 +7,25 @@ using PublicVoice.Web.Reorganisations;
 
 namespace PublicVoice.Web.Units;
 
+/// <summary>What became of a change; but for <see cref="Stored"/> nothing was.</summary>
+public enum UnitChange
+{
+    Stored,
+
+    /// <summary>It is not any more what it was changed from.</summary>
+    Outdated,
+
+    /// <summary>Something of the same kind has the name, at the same place.</summary>
+    NameTaken,
+    CodeTaken,
+
+    /// <summary>Units below it are still open.</summary>
+    HasOpenUnits,
+
+    /// <summary>The unit above it is closed.</summary>
+    LiesBelowClosed,
+}
+
 /// <summary>Changes of the tree by an administrator, each with its entry in the audit log. Nothing is ever deleted.</summary>
 public sealed class UnitAdministration(PublicVoiceDbContext context, UnitDirectory directory, UnitHistory history, AuditLog audit)
 {
@@ -48,25 +67,59 @@ public sealed class UnitAdministration(PublicVoiceDbContext context, UnitDirecto
 
     /// <param name="id">Of the unit.</param>
     /// <param name="from">First day of a new name or state; null for a correction, as if it had always been so.</param>
-    /// <param name="change">Sets what is to be changed; not the path.</param>
-    public async Task ChangeAsync(int id, DateOnly? from, Action<Unit> change, CancellationToken cancellationToken)
+    /// <param name="change">Sets what is to be changed, but not the path; false where the unit is not any more what it was changed from.</param>
+    public async Task<UnitChange> ChangeAsync(int id, DateOnly? from, Func<Unit, bool> change, CancellationToken cancellationToken)
     {
         await using var transaction = await ImportTransaction.BeginAsync(context, cancellationToken);
         var unit = await context.Units.SingleAsync(unit => unit.Id == id, cancellationToken);
         var before = Facts(unit);
         var kept = UnitHistory.Of([unit], await GovernmentAsync(unit, cancellationToken), from ?? default);
-        change(unit);
+        if (!change(unit))
+        {
+            return UnitChange.Outdated;
+        }
+
+        var was = kept[0];
+        if (unit.Name != was.Name && await IsNameTakenAsync(unit.ParentId, unit.Type, unit.Name, id, cancellationToken))
+        {
+            return UnitChange.NameTaken;
+        }
+
+        if (unit.Status != was.Status && await StatusProblemAsync(unit, cancellationToken) is { } problem)
+        {
+            return problem;
+        }
+
         if (context.Entry(unit).State == EntityState.Modified)
         {
+            if (unit.Status == UnitStatus.Active && was.Status != UnitStatus.Active && from is { } day)
+            {
+                await ForgetSuccessorsAsync(id, new DateOnly(day.Year, day.Month, 1), cancellationToken);
+            }
+
             await KeepAsync(kept, [unit], from, cancellationToken);
             await audit.SaveAsync(new("unit.changed", Named(unit), unit.Path, StaffTask.EditUnits, before, Facts(unit, from)), cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
+
+        return UnitChange.Stored;
+    }
+
+    /// <summary>Citizens find open units from the unit above.</summary>
+    private async Task<UnitChange?> StatusProblemAsync(Unit unit, CancellationToken cancellationToken) => unit.Status == UnitStatus.Active
+        ? await context.Units.AnyAsync(above => above.Id == unit.ParentId && above.Status != UnitStatus.Active, cancellationToken) ? UnitChange.LiesBelowClosed : null
+        : await context.Units.AnyAsync(below => below.ParentId == unit.Id && below.Status == UnitStatus.Active, cancellationToken) ? UnitChange.HasOpenUnits : null;
+
+    /// <summary>A unit that is opened again in the month in which it was merged or split never was: that is how a mistake is taken back.</summary>
+    private async Task ForgetSuccessorsAsync(int unitId, DateOnly since, CancellationToken cancellationToken)
+    {
+        await context.UnitSuccessions.Where(row => row.UnitId == unitId && row.Day >= since).ExecuteDeleteAsync(cancellationToken);
+        await context.ServiceSuccessions.Where(row => row.Day >= since && context.Services.Any(service => service.Id == row.ServiceId && service.UnitId == unitId && !service.Archived)).ExecuteDeleteAsync(cancellationToken);
     }
 
     /// <summary>Moves a unit, with everything below it, below another of the same government.</summary>
     /// <param name="from">First day at the new place; null for a correction, as if it had always been there.</param>
-    /// <returns>False where the place is no place for it: itself, something below it, another government, or a path too long.</returns>
+    /// <returns>False where the place is no place for it: itself, something below it, closed, another government, with such a unit already, or a path too long.</returns>
     public async Task<bool> MoveAsync(int id, int parentId, DateOnly? from, CancellationToken cancellationToken)
     {
         await using var transaction = await ImportTransaction.BeginAsync(context, cancellationToken);
@@ -74,7 +127,8 @@ public sealed class UnitAdministration(PublicVoiceDbContext context, UnitDirecto
         var parent = await context.Units.SingleAsync(other => other.Id == parentId, cancellationToken);
         var moved = await directory.Within(unit).ToListAsync(cancellationToken);
         var (before, after) = (unit.Path, parent.Path + unit.Code + "/");
-        if (unit.ParentId is null || parent.RootCode != unit.RootCode || parent.IsWithin(unit)
+        if (unit.ParentId is null || parent.RootCode != unit.RootCode || parent.IsWithin(unit) || parent.Status != UnitStatus.Active
+            || (unit.ParentId != parentId && await IsNameTakenAsync(parentId, unit.Type, unit.Name, id, cancellationToken))
             || moved.Exists(below => below.Path.Length - before.Length + after.Length > Unit.PathMaxLength))
         {
             return false;
@@ -110,39 +164,61 @@ public sealed class UnitAdministration(PublicVoiceDbContext context, UnitDirecto
     }
 
     /// <summary>Whether the unit offers another service of the name, whatever its case, spaces and punctuation: answers on paper name it in words.</summary>
-    public async Task<bool> IsServiceNameTakenAsync(int unitId, string name, int? exceptId, CancellationToken cancellationToken) =>
+    private async Task<bool> IsServiceNameTakenAsync(int unitId, string name, int? exceptId, CancellationToken cancellationToken) =>
         (await context.Services.Where(service => service.UnitId == unitId && !service.Archived && service.Id != exceptId).Select(service => service.Name).ToListAsync(cancellationToken))
             .Exists(other => ImportText.Loose(other) == ImportText.Loose(name));
 
-    /// <returns>False where the code of a new service was taken meanwhile; nothing was stored.</returns>
-    public async Task<bool> SaveServiceAsync(Unit unit, Service service, CancellationToken cancellationToken)
+    /// <summary>Adds a service, which then always was offered: installations are set up after the months that they import.</summary>
+    public async Task<UnitChange> AddServiceAsync(Unit unit, Service service, CancellationToken cancellationToken)
     {
         await using var transaction = await ImportTransaction.BeginAsync(context, cancellationToken);
-        var entry = context.Entry(service);
-        var before = entry.State == EntityState.Detached ? null : new { name = (string)entry.OriginalValues[nameof(Service.Name)]!, served = entry.OriginalValues[nameof(Service.ServedPerYear)], archived = (bool)entry.OriginalValues[nameof(Service.Archived)]! };
-        if (entry.State == EntityState.Unchanged)
+        if (await context.Services.AnyAsync(other => other.Code == service.Code, cancellationToken))
         {
-            return true;
+            return UnitChange.CodeTaken;
         }
 
-        if (entry.State == EntityState.Detached)
+        if (await IsServiceNameTakenAsync(unit.Id, service.Name, null, cancellationToken))
         {
-            if (await context.Services.AnyAsync(other => other.Code == service.Code, cancellationToken))
-            {
-                return false;
-            }
-
-            context.Add(service);
+            return UnitChange.NameTaken;
         }
 
-        await audit.SaveAsync(
-            new(before is null ? "service.created" : "service.changed", $"{service.Name} ({service.Code})", unit.Path, StaffTask.EditUnits, before, new { name = service.Name, served = service.ServedPerYear, archived = service.Archived }),
-            cancellationToken);
+        context.Add(service);
+        await audit.SaveAsync(new("service.created", $"{service.Name} ({service.Code})", unit.Path, StaffTask.EditUnits, After: Facts(service)), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return true;
+        return UnitChange.Stored;
+    }
+
+    /// <param name="from">First day of what is new; null for a correction, as if it had always been so.</param>
+    /// <param name="change">Sets what is to be changed; false where the service is not any more what it was changed from.</param>
+    public async Task<UnitChange> ChangeServiceAsync(Unit unit, int id, DateOnly? from, Func<Service, bool> change, CancellationToken cancellationToken)
+    {
+        await using var transaction = await ImportTransaction.BeginAsync(context, cancellationToken);
+        var service = await context.Services.SingleAsync(service => service.Id == id, cancellationToken);
+        var (before, kept) = (Facts(service), UnitHistory.Of([service], await GovernmentAsync(unit, cancellationToken), from ?? default));
+        if (!change(service))
+        {
+            return UnitChange.Outdated;
+        }
+
+        if (!service.Archived && await IsServiceNameTakenAsync(unit.Id, service.Name, id, cancellationToken))
+        {
+            return UnitChange.NameTaken;
+        }
+
+        if (context.Entry(service).State == EntityState.Modified)
+        {
+            var now = new Dictionary<int, Service> { [id] = service };
+            await (from is null ? history.CorrectAsync(kept, now, cancellationToken) : history.KeepAsync(kept, now, cancellationToken));
+            await audit.SaveAsync(new("service.changed", $"{service.Name} ({service.Code})", unit.Path, StaffTask.EditUnits, before, Facts(service, from)), cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        return UnitChange.Stored;
     }
 
     public static string Named(Unit unit) => $"{unit.Name} ({unit.Code})";
+
+    private static object Facts(Service service, DateOnly? from = null) => new { name = service.Name, served = service.ServedPerYear, archived = service.Archived, effective_day = from };
 
     private static object Facts(Unit unit, DateOnly? from = null) => new
     {

@@ -47,7 +47,7 @@ public sealed class UnitDirectory(PublicVoiceDbContext context, IOptions<PublicV
         context.Services.AsNoTracking().Where(service => service.UnitId == unitId && !service.Archived).OrderBy(service => service.Name).ToListAsync(cancellationToken);
 
     /// <summary>Units that took over from one that was merged or split, and take answers now.</summary>
-    public Task<List<Unit>> SuccessorsAsync(Unit unit, CancellationToken cancellationToken) => context.UnitSuccessions.Where(row => row.UnitId == unit.Id)
+    public Task<List<Unit>> SuccessorsAsync(Unit unit, CancellationToken cancellationToken) => context.UnitSuccessions.Where(row => row.UnitId == unit.Id && row.Kind != SuccessionKind.Part)
         .Join(context.Units.AsNoTracking().Where(other => other.Status == UnitStatus.Active), row => row.SuccessorId, other => other.Id, (row, other) => other)
         .OrderBy(other => other.Name).ToListAsync(cancellationToken);
 

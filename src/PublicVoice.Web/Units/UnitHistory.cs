@@ -65,20 +65,20 @@ public sealed class UnitHistory(PublicVoiceDbContext context)
     {
         var changed = before.Where(place => now[place.UnitId] is var unit
             && (place.Path != unit.Path || place.Name != unit.Name || place.Status != unit.Status)).ToList();
-        var (ids, day) = (changed.ConvertAll(place => place.UnitId), changed.Select(place => place.Until).FirstOrDefault());
-        var kept = await context.FormerPlacements.Where(place => place.Until >= day && ids.Contains(place.UnitId)).Select(place => place.UnitId).ToListAsync(cancellationToken);
-        context.AddRange(changed.Where(place => !kept.Contains(place.UnitId)));
+        var ids = changed.ConvertAll(place => place.UnitId);
+        var kept = (await context.FormerPlacements.Where(place => ids.Contains(place.UnitId)).Select(place => new { place.UnitId, place.Until }).ToListAsync(cancellationToken)).ToLookup(place => place.UnitId, place => place.Until);
+        context.AddRange(changed.Where(place => !kept[place.UnitId].Any(until => until >= place.Until)));
         known.Clear();
     }
 
-    /// <summary>The same for services.</summary>
+    /// <summary>The same for services. A number of people served that nobody knew before counts for what is over, too.</summary>
     public async Task KeepAsync(IReadOnlyCollection<FormerService> before, IReadOnlyDictionary<int, Service> now, CancellationToken cancellationToken)
     {
         var changed = before.Where(then => now[then.ServiceId] is var service
-            && (then.Name != service.Name || then.ServedPerYear != service.ServedPerYear || then.Archived != service.Archived)).ToList();
-        var (ids, day) = (changed.ConvertAll(service => service.ServiceId), changed.Select(service => service.Until).FirstOrDefault());
-        var kept = await context.FormerServices.Where(service => service.Until >= day && ids.Contains(service.ServiceId)).Select(service => service.ServiceId).ToListAsync(cancellationToken);
-        context.AddRange(changed.Where(service => !kept.Contains(service.ServiceId)));
+            && (then.Name != service.Name || (then.ServedPerYear is not null && then.ServedPerYear != service.ServedPerYear) || then.Archived != service.Archived)).ToList();
+        var ids = changed.ConvertAll(service => service.ServiceId);
+        var kept = (await context.FormerServices.Where(service => ids.Contains(service.ServiceId)).Select(service => new { service.ServiceId, service.Until }).ToListAsync(cancellationToken)).ToLookup(service => service.ServiceId, service => service.Until);
+        context.AddRange(changed.Where(service => !kept[service.ServiceId].Any(until => until >= service.Until)));
         known.Clear();
     }
 
@@ -97,6 +97,21 @@ public sealed class UnitHistory(PublicVoiceDbContext context)
             {
                 (kept.Path, kept.ParentId) = (unit.Path, unit.ParentId);
             }
+        }
+
+        known.Clear();
+    }
+
+    /// <summary>The same for services.</summary>
+    public async Task CorrectAsync(IReadOnlyCollection<FormerService> before, IReadOnlyDictionary<int, Service> now, CancellationToken cancellationToken)
+    {
+        var were = before.Where(then => now[then.ServiceId] is var service && (then.Name != service.Name || then.ServedPerYear != service.ServedPerYear)).ToDictionary(then => then.ServiceId);
+        var ids = were.Keys.ToList();
+        foreach (var kept in await context.FormerServices.Where(then => ids.Contains(then.ServiceId)).ToListAsync(cancellationToken))
+        {
+            var (was, service) = (were[kept.ServiceId], now[kept.ServiceId]);
+            kept.Name = kept.Name == was.Name ? service.Name : kept.Name;
+            kept.ServedPerYear = kept.ServedPerYear == was.ServedPerYear ? service.ServedPerYear : kept.ServedPerYear;
         }
 
         known.Clear();

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using PublicVoice.Reports;
 using PublicVoice.Web.Audit;
 using PublicVoice.Web.Data;
 using PublicVoice.Web.Imports;
@@ -18,7 +19,7 @@ public sealed partial class UnitImport(PublicVoiceDbContext context, UnitDirecto
     ];
 
     private readonly RowReasons reasons = new();
-    private readonly List<string> warnings = [];
+    private readonly List<LocalText> warnings = [];
 
     /// <summary>Stored and new units by code.</summary>
     private Dictionary<string, Unit> units = [];
@@ -62,6 +63,7 @@ public sealed partial class UnitImport(PublicVoiceDbContext context, UnitDirecto
         reasons.Refuse();
 
         WarnOfMovedClocks(rows, stored);
+        WarnOfUnitsBelowClosed(rows, parents);
         var changed = await StoreAsync(rows, parents, stored.Keys.ToHashSet(StringComparer.Ordinal), cancellationToken);
         var now = units.Values.ToDictionary(unit => unit.Id);
         await (request.IsCorrection ? history.CorrectAsync(kept, now, cancellationToken) : history.KeepAsync(kept, now, cancellationToken));
@@ -70,11 +72,11 @@ public sealed partial class UnitImport(PublicVoiceDbContext context, UnitDirecto
         var governments = rows.Keys.Select(code => units[code].RootCode).ToHashSet(StringComparer.Ordinal);
         var vanished = units.Values.Where(unit => governments.Contains(unit.RootCode) && request.Allows(unit.Path) && !rows.ContainsKey(unit.Code)).Select(unit => unit.Code);
         var added = rows.Count(row => !stored.ContainsKey(row.Key));
-        var summary = new ImportSummary(added, changed, rows.Count - added - changed, [.. vanished.Order(StringComparer.Ordinal)], warnings);
+        var summary = new ImportSummary(added, changed, rows.Count - added - changed, [.. vanished.Order(StringComparer.Ordinal)], warnings.ConvertAll(warning => warning.English));
         IReadOnlyList<ImportedChange> changes = [.. rows.Values.Select(row => new ImportedChange(
                 row.Row, row.Unit.Code, row.Unit.Name, row.Unit.Path, !stored.ContainsKey(row.Unit.Code), StructureImportResult.Fields(stored.GetValueOrDefault(row.Unit.Code), Facts(row.Unit))))
             .Where(change => change.Fields.Count > 0).OrderBy(change => change.Row)];
-        var preview = new StructureImportResult(summary, changes, IsStored: !request.DryRun && (request.Seal is null || request.Seal == StructureImportResult.SealOf(changes, summary.Vanished)));
+        var preview = new StructureImportResult(summary, changes, IsStored: !request.DryRun && (request.Seal is null || request.Seal == StructureImportResult.SealOf(changes, summary.Vanished))) { Warnings = warnings };
         if (preview.IsStored)
         {
             if (request.Scopes is not null && changes.Count > 0)
@@ -211,7 +213,16 @@ public sealed partial class UnitImport(PublicVoiceDbContext context, UnitDirecto
     private void WarnOfMovedClocks(Dictionary<string, UnitRow> rows, Dictionary<string, Dictionary<string, string?>> stored) =>
         warnings.AddRange(rows.Values
             .Where(row => stored.TryGetValue(row.Unit.Code, out var before) && before["time_zone"] != row.Unit.TimeZone)
-            .Select(row => $"Row {row.Row}: the time zone of {row.Unit.Code} changes; days of answers already stored stay as they were cut."));
+            .Select(row => new LocalText(
+                $"Baris {row.Row}: zona waktu {row.Unit.Code} berubah; hari jawaban yang sudah tersimpan tetap.",
+                $"Row {row.Row}: the time zone of {row.Unit.Code} changes; days of answers already stored stay as they were cut.")));
+
+    private void WarnOfUnitsBelowClosed(Dictionary<string, UnitRow> rows, Dictionary<string, string?> parents) =>
+        warnings.AddRange(rows.Values
+            .Where(row => row.Unit.Status == UnitStatus.Active && parents[row.Unit.Code] is { } parent && (rows.TryGetValue(parent, out var above) ? above.Unit : units[parent]).Status != UnitStatus.Active)
+            .Select(row => new LocalText(
+                $"Baris {row.Row}: {row.Unit.Code} aktif di bawah unit yang ditutup, sehingga warga tidak menemukannya dari unit di atasnya.",
+                $"Row {row.Row}: {row.Unit.Code} is active below a closed unit, so citizens do not find it from the unit above.")));
 
     private async Task<int> StoreAsync(
         Dictionary<string, UnitRow> rows, Dictionary<string, string?> parents, HashSet<string> stored, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using PublicVoice.Reports;
 using PublicVoice.Web.Imports;
 
 namespace PublicVoice.Web.Units;
@@ -8,12 +9,12 @@ public sealed partial class UnitImport
     private Dictionary<string, UnitRow> ReadRows(CsvFile file, string? folder)
     {
         var rows = new Dictionary<string, UnitRow>(StringComparer.Ordinal);
-        while (file.Read(out var problem))
+        while (file.Next(out var problem))
         {
             var row = file.Row;
             if (problem is not null)
             {
-                reasons.AddPlain(row, $"{problem}.");
+                reasons.AddUnreadable(row, problem);
                 continue;
             }
 
@@ -58,7 +59,7 @@ public sealed partial class UnitImport
 
         if (rows.Count == 0 && !reasons.Any)
         {
-            throw new ImportRefusedException("The file holds no rows below its header.");
+            throw new ImportRefusedException(new LocalText("Berkas ini tidak berisi baris di bawah kepala tabel.", "The file holds no rows below its header."));
         }
 
         return rows;

@@ -2,10 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using PublicVoice.Reports.Indicators;
 using PublicVoice.Web.Data;
 using PublicVoice.Web.Surveys;
+using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.VisitCodes;
 
-/// <summary>Uses codes up, and says why one cannot be. Codes of a unit that was merged or split hold at whoever took over.</summary>
+/// <summary>Uses codes up, and says why one cannot be. Codes of a unit that was merged or split, or for a service that another unit offers now, hold at whoever took over.</summary>
 public static class VisitCodeRedemption
 {
     /// <summary>
@@ -20,11 +21,12 @@ public static class VisitCodeRedemption
         var place = context.VisitCodes.Where(code => code.Hash == hash).Select(code => code.Position).SingleOrDefault();
         var used = context.VisitCodes
             .Where(code => code.Hash == hash && code.UsedOn == null && context.VisitCodeBatches.Any(batch =>
-                batch.Id == code.BatchId && batch.ExpiresOn > now && (batch.ServiceId == null || batch.ServiceId == response.ServiceId
-                    || context.ServiceSuccessions.Any(row => row.ServiceId == batch.ServiceId && row.SuccessorId == response.ServiceId))
-                && context.Units.Any(rated => rated.Id == response.UnitId && context.Units.Any(unit =>
-                    (unit.Id == batch.UnitId || context.UnitSuccessions.Any(row => row.UnitId == batch.UnitId && row.SuccessorId == unit.Id))
-                    && rated.Path.StartsWith(unit.Path)))))
+                batch.Id == code.BatchId && batch.ExpiresOn > now
+                && (context.ServiceSuccessions.Any(row => row.ServiceId == batch.ServiceId && row.SuccessorId == response.ServiceId)
+                    || ((batch.ServiceId == null || batch.ServiceId == response.ServiceId)
+                        && context.Units.Any(rated => rated.Id == response.UnitId && context.Units.Any(unit =>
+                            (unit.Id == batch.UnitId || context.UnitSuccessions.Any(row => row.UnitId == batch.UnitId && row.SuccessorId == unit.Id && row.Kind != SuccessionKind.Part))
+                            && rated.Path.StartsWith(unit.Path)))))))
             .ExecuteUpdate(set => set.SetProperty(code => code.UsedOn, hour).SetProperty(code => code.Position, (int?)null));
         if (used == 1)
         {
@@ -57,16 +59,16 @@ public static class VisitCodeRedemption
             {
                 code.UsedOn,
                 batch.ExpiresOn,
-                IsHere = context.Units.Any(unit => (unit.Id == batch.UnitId || context.UnitSuccessions.Any(row => row.UnitId == batch.UnitId && row.SuccessorId == unit.Id))
+                IsHere = (batch.ServiceId == null || batch.ServiceId == serviceId) && context.Units.Any(unit =>
+                    (unit.Id == batch.UnitId || context.UnitSuccessions.Any(row => row.UnitId == batch.UnitId && row.SuccessorId == unit.Id && row.Kind != SuccessionKind.Part))
                     && unitPath.StartsWith(unit.Path)),
-                IsForService = batch.ServiceId == null || batch.ServiceId == serviceId
-                    || context.ServiceSuccessions.Any(row => row.ServiceId == batch.ServiceId && row.SuccessorId == serviceId),
+                IsTakenOver = context.ServiceSuccessions.Any(row => row.ServiceId == batch.ServiceId && row.SuccessorId == serviceId),
             })
             .SingleOrDefaultAsync(cancellationToken);
         return found switch
         {
             null => VisitCodeState.Unknown,
-            { IsHere: false } or { IsForService: false } => VisitCodeState.Foreign,
+            { IsHere: false, IsTakenOver: false } => VisitCodeState.Foreign,
             { UsedOn: not null } => VisitCodeState.Used,
             _ when found.ExpiresOn <= now => VisitCodeState.Expired,
             _ => VisitCodeState.Valid,

@@ -62,9 +62,9 @@ internal sealed record ReorganisationWorld(PublicVoiceApp App, Unit City, Unit H
 
     public Task<int> PlanAsync(ReorganisationPlan plan) => App.InScopeAsync(async services =>
     {
-        var planning = services.GetRequiredService<ReorganisationPlanning>();
-        Assert.Empty(await planning.CheckAsync(City, plan, default));
-        return await planning.PlanAsync(City, plan, default);
+        var (id, problems) = await services.GetRequiredService<ReorganisationPlanning>().PlanAsync(City, plan, default);
+        Assert.Empty(problems);
+        return id;
     });
 
     public Task<int> CarryOutAsync() => App.InScopeAsync(services => services.GetRequiredService<DueReorganisations>().CarryOutAsync(default));

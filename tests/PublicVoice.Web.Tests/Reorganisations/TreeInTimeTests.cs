@@ -135,6 +135,42 @@ public class TreeInTimeTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
     }
 
     [Fact]
+    public async Task ClosedMonths_ServiceChangedByHand_ReadAsBefore_UnlessItIsACorrection()
+    {
+        var world = await ReorganisationWorld.CreateAsync(app);
+        await world.FillAsync();
+        Unit[] asked = [world.City, world.Health, world.Clinic];
+        var before = await ReadAsync(world, asked);
+        var consultation = await app.WithContextAsync(context => context.Services.AsNoTracking().SingleAsync(service => service.UnitId == world.Family.Id && service.Code.EndsWith(".konsul")));
+        Task<UnitChange> ChangeAsync(Unit unit, int id, DateOnly? from, Action<Service> change) => app.InScopeAsync(services => services.GetRequiredService<UnitAdministration>().ChangeServiceAsync(unit, id, from, service =>
+        {
+            change(service);
+            return true;
+        }, default));
+        await ChangeAsync(world.Health, world.Card.Id, world.Today, service => (service.Name, service.ServedPerYear) = ("Kartu baru", 100));
+        await ChangeAsync(world.Family, consultation.Id, world.Today, service => service.Archived = true); // nobody answered it: only its people count
+        await app.InScopeAsync(services => services.GetRequiredService<ServiceImport>().RunAsync(PublicVoice.Web.Tests.Imports.ImportFiles.Csv($"code,unit_code,name,served_per_year\n{world.Card.Code},{world.Health.Code},Kartu lagi,200\n"), default));
+        Assert.Equal(before, await ReadAsync(world, asked));
+        Assert.Equal(200 + 3650 + 3650, (await world.CountAsync(world.City, Period.Month(2026, 11))).Population * 365 / 30);
+
+        await ChangeAsync(world.Health, world.Card.Id, null, service => service.ServedPerYear = 300);
+        Assert.Equal(before, await ReadAsync(world, asked)); // what was before the change was another number
+        var fresh = await new TestData(app).CreateServiceAsync(world.Clinic, "baru", "Baru");
+        await ChangeAsync(world.Clinic, fresh.Id, world.Today, service => service.ServedPerYear = 730); // unknown until now: known for all time
+        Assert.Equal(3650 + 730, (await world.CountAsync(world.Clinic, Period.Month(2026, 10))).Population * 365 / 31);
+    }
+
+    [Fact]
+    public async Task CarryOut_OfficeRenamedByHandSincePlanning_KeepsItsName()
+    {
+        var world = await ReorganisationWorld.CreateAsync(app);
+        await world.PlanAsync(world.Plan(ReorganisationKind.Merge, [world.Health, world.Family], [new(world.Health.Id, world.Health.Code, "dinas", world.Health.Name, null, [])]));
+        await app.WithContextAsync(context => context.Units.Where(unit => unit.Id == world.Health.Id).ExecuteUpdateAsync(set => set.SetProperty(unit => unit.Name, "Tanpa salah ketik")));
+        await world.CarryOutAsync();
+        Assert.Equal("Tanpa salah ketik", (await world.FindAsync(world.Health.Code)).Name);
+    }
+
+    [Fact]
     public async Task CarryOut_OnManyServersAtOnce_HappensOnce()
     {
         var world = await ReorganisationWorld.CreateAsync(app);

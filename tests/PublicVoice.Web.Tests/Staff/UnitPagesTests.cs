@@ -71,11 +71,60 @@ public class UnitPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
     }
 
     [Fact]
+    public async Task Edit_ChangedByAnotherWhileAFieldWasWrong_IsStillTold()
+    {
+        var (world, browser) = await OpenWorldAsync();
+        var address = $"/staff/units/{world.Office.Code}/edit";
+        var (mine, theirs) = (await browser.OpenAsync(address), await browser.OpenAsync(address));
+        await browser.SendAsync(theirs, ("HeadTitle", "Camat"));
+        var wrong = await browser.SendAsync(mine, ("HeadTitle", "Lurah"), ("SignerNip", "1"));
+        var told = await browser.SendAsync(wrong, ("SignerNip", ""));
+        Assert.Contains("baru saja diubah orang lain", told.One(".errors").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Edit_State_KeepsOpenUnitsWithinReach()
+    {
+        var (world, browser) = await OpenWorldAsync();
+        var branch = await data.CreateUnitAsync($"{world.City.Code}-cabang", world.Office);
+        await data.CreatePaperBatchAsync(branch);
+        var (office, below) = ($"/staff/units/{world.Office.Code}/edit", $"/staff/units/{branch.Code}/edit");
+        HtmlAssert.HasError(await browser.SendAsync(await browser.OpenAsync(office), ("Status", "Closed")), "Status", "Pindahkan atau tutup dahulu unit di bawahnya");
+        Assert.Contains("1 batch kertas yang belum dibukukan", (await browser.OpenAsync(below)).Text, StringComparison.Ordinal);
+        await browser.SendAsync(await browser.OpenAsync(below), ("Status", "Archived"));
+        HtmlAssert.Status(HttpStatusCode.Redirect, await browser.SendAsync(await browser.OpenAsync(office), ("Status", "Closed")));
+        HtmlAssert.HasError(await browser.SendAsync(await browser.OpenAsync(below), ("Status", "Active")), "Status", "Unit di atasnya ditutup: pindahkan dahulu unit ini ke tempat lain");
+        var refused = await browser.SendAsync(await browser.OpenAsync($"/staff/units/{world.Office.Code}/new"), ("Name", "Baru"), ("Type", "uptd"), ("Code", $"{branch.Code}-b"));
+        Assert.Contains("sudah ditutup: tambahkan unit di tempat lain", refused.One(".errors").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(world.Office.Code, (await browser.OpenAsync($"/staff/units/{branch.Code}/move")).Document.QuerySelectorAll("option").Select(option => option.GetAttribute("value")));
+    }
+
+    [Fact]
+    public async Task Edit_SameNameByTwoAtOnce_OneIsTold()
+    {
+        var (world, browser) = await OpenWorldAsync();
+        var forms = new List<HtmlPage>();
+        for (var i = 0; i < 4; i++)
+        {
+            var unit = await data.CreateUnitAsync($"{world.City.Code}-n{i}", world.City);
+            forms.Add(await browser.OpenAsync($"/staff/units/{unit.Code}/edit"));
+        }
+
+        var pages = await Task.WhenAll(forms.Select(form => browser.SendAsync(form, ("Name", "Sama"))));
+        Assert.Single(pages, page => page.Status == HttpStatusCode.Redirect);
+        Assert.All(pages.Where(page => page.Status != HttpStatusCode.Redirect), page => HtmlAssert.HasError(page, "Name", "Nama ini sudah dipakai di tempat yang sama"));
+    }
+
+    [Fact]
     public async Task Edit_TimeZone_IsTheGovernmentsOnly()
     {
         var (world, browser) = await OpenWorldAsync();
         Assert.Empty((await browser.OpenAsync($"/staff/units/{world.Office.Code}/edit")).Document.QuerySelectorAll("[name=TimeZone]"));
         await browser.SendAsync(await browser.OpenAsync($"/staff/units/{world.Office.Code}/edit"), ("TimeZone", "Asia/Jayapura"));
+        await browser.SendAsync(await browser.OpenAsync($"/staff/units/{world.City.Code}/edit"), ("TimeZone", "Asia/Makassar"));
+        await app.WithContextAsync(context => context.Units.Where(unit => unit.Id == world.City.Id).ExecuteUpdateAsync(set => set.SetProperty(unit => unit.TimeZone, "Asia/Pontianak"))); // by an import
+        await browser.SendAsync(await browser.OpenAsync($"/staff/units/{world.City.Code}/edit"), ("HeadTitle", "Wali Kota"));
+        Assert.Equal("Asia/Pontianak", await app.WithContextAsync(context => context.Units.Where(unit => unit.Id == world.City.Id).Select(unit => unit.TimeZone).SingleAsync()));
         await browser.SendAsync(await browser.OpenAsync($"/staff/units/{world.City.Code}/edit"), ("TimeZone", "Asia/Makassar"));
         Assert.Equal([null, "Asia/Makassar"], await app.WithContextAsync(context => context.Units.Where(unit => unit.Id == world.Office.Id || unit.Id == world.City.Id)
             .OrderByDescending(unit => unit.Path).Select(unit => unit.TimeZone).ToListAsync()));
@@ -125,7 +174,9 @@ public class UnitPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
         HtmlAssert.HasError(await browser.SendAsync(form, ("Name", "Akta"), ("Code", "new"), ("ServedPerYear", "")), "Code", "Kode ini sudah dipakai atau terlalu panjang");
         HtmlAssert.HasError(await browser.SendAsync(form, ("Name", "Akta"), ("Code", "akta"), ("ServedPerYear", "banyak")), "ServedPerYear", "Isi bilangan bulat, misalnya 1200, atau kosongkan");
         await browser.SendAsync(form, ("Name", "Akta"), ("Code", "akta"), ("ServedPerYear", "1.200"));
+        var stale = await browser.OpenAsync($"{address}/akta");
         await browser.SendAsync(await browser.OpenAsync($"{address}/akta"), ("Name", "Akta kelahiran"), ("State", "archived"));
+        Assert.Contains("baru saja diubah orang lain", (await browser.SendAsync(stale, ("ServedPerYear", "5"))).One(".errors").TextContent, StringComparison.Ordinal);
         var service = await app.WithContextAsync(context => context.Services.SingleAsync(service => service.Code == $"{world.Office.Code}.akta"));
         Assert.Equal(("Akta kelahiran", 1200L, true), (service.Name, service.ServedPerYear, service.Archived));
         Assert.Equal(["service.created", "service.changed"], await app.WithContextAsync(context => context.AuditEntries.Where(entry => entry.UnitPath == world.Office.Path && entry.Action.StartsWith("service"))

@@ -85,11 +85,29 @@ public class StructureImportPagesTests(PublicVoiceApp app) : IClassFixture<Publi
     }
 
     [Fact]
+    public async Task Import_Spreadsheet_IsReadAsCsvIs_WithItsRowNumbers_AndStoredOnceHoweverOftenConfirmed()
+    {
+        var (world, browser) = await OpenWorldAsync();
+        var code = $"{world.City.Code}-x";
+        var sheet = Workbook.Of(["code", "type", "name", "parent_code", "status"], [code, "dinas", "Dinas \"X\", satu", world.City.Code, "closed"], [null], [$"{code}-a", "uptd", "Anak", code, "active"]);
+        var preview = await UploadAsync(browser, sheet);
+        HtmlAssert.Status(HttpStatusCode.OK, preview);
+        Assert.Contains($"{code} · baris 2", preview.Text, StringComparison.Ordinal);
+        Assert.Contains($"{code}-a · baris 4", preview.Text, StringComparison.Ordinal);
+        Assert.Contains($"Baris 4: {code}-a aktif di bawah unit yang ditutup", preview.One(".notice").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Impor selesai: 2 baru", (await browser.FollowAsync(await browser.PostAsync(preview, preview.Fields()))).Text, StringComparison.Ordinal);
+        Assert.Contains("Semua isi berkas ini sudah tersimpan", (await browser.FollowAsync(await browser.PostAsync(preview, preview.Fields()))).Text, StringComparison.Ordinal);
+        Assert.Equal("Dinas \"X\", satu", (await FindAsync(code)).Name);
+        Assert.Contains("Baris 2: baris ini punya 3 sel", (await UploadAsync(browser, $"{Header}a,b,c\n")).Text, StringComparison.Ordinal);
+        Assert.Contains("tidak berisi baris", (await UploadAsync(browser, Header)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Import_NoFileOrTooLarge_SaysWhatToDo()
     {
         var (world, browser) = await OpenWorldAsync();
-        HtmlAssert.HasError(await UploadAsync(browser, ""), "Csv", $"Pilih berkas CSV, paling besar {ImportModel.MaxFileBytes / 1024} KB");
-        HtmlAssert.HasError(await UploadAsync(browser, new byte[ImportModel.MaxFileBytes + 1]), "Csv", $"Pilih berkas CSV, paling besar {ImportModel.MaxFileBytes / 1024} KB");
+        HtmlAssert.HasError(await UploadAsync(browser, ""), "Csv", $"Pilih berkas CSV atau XLSX, paling besar {ImportModel.MaxFileBytes / 1024} KB");
+        HtmlAssert.HasError(await UploadAsync(browser, new byte[ImportModel.MaxFileBytes + 1]), "Csv", $"Pilih berkas CSV atau XLSX, paling besar {ImportModel.MaxFileBytes / 1024} KB");
         HtmlAssert.Status(HttpStatusCode.RequestEntityTooLarge, await UploadAsync(browser, new byte[ImportModel.MaxFileBytes + 40000]));
         var preview = await UploadAsync(browser, $"{Header}{world.Office.Code},dinas,Nama Baru,{world.City.Code},\n");
         var broken = await browser.PostAsync(preview, preview.Fields().Select(field => field.Key == "Kept" ? new KeyValuePair<string, string>("Kept", "bukan") : field));
@@ -125,6 +143,7 @@ public class StructureImportPagesTests(PublicVoiceApp app) : IClassFixture<Publi
         using var citizen = app.NewBrowser();
         Assert.Equal($"/s/{target.Code}/akta", (await citizen.OpenAsync($"/s/{world.Office.Code}/akta")).Header("Location"));
         Assert.True(await app.WithContextAsync(context => context.Services.Where(known => known.Id == service.Id).Select(known => known.Archived).SingleAsync()));
+        Assert.Contains("sudah dipindahkan atau diarsipkan", (await browser.FollowAsync(await browser.SendAsync(form, ("Target", target.Code)))).Text, StringComparison.Ordinal); // a second click
         Assert.Equal(1, await app.WithContextAsync(context => context.AuditEntries.CountAsync(entry => entry.Action == "service.moved" && entry.UnitPath == target.Path)));
     }
 
@@ -134,7 +153,7 @@ public class StructureImportPagesTests(PublicVoiceApp app) : IClassFixture<Publi
         var (world, browser) = await OpenWorldAsync();
         await data.CreateServiceAsync(world.Office, "akta", "Akta Lahir");
         var page = await browser.SendAsync(await browser.OpenAsync($"/staff/units/{world.Office.Code}/services/new"), ("Name", "AKTA-lahir"), ("Code", "lain"));
-        HtmlAssert.HasError(page, "Name", "Unit ini sudah punya layanan dengan nama ini");
+        HtmlAssert.HasError(page, "Name", "Nama ini sudah dipakai di tempat yang sama");
     }
 
     private static List<string> Changes(HtmlPage page, string group) =>

@@ -61,6 +61,7 @@ public sealed class RateModel(SurveyPlaces places, SurveySubmissions submissions
         else if (Successors.Count > 0)
         {
             context.Result = Successors.Count == 1 ? Redirect(Link(Successors[0].Address)) : Page();
+            Response.StatusCode = HttpMethods.IsPost(Request.Method) ? StatusCodes.Status409Conflict : StatusCodes.Status200OK;
             return;
         }
 

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using PublicVoice.Reports;
 using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Infrastructure;
+using PublicVoice.Web.Pages.Staff.Units;
 using PublicVoice.Web.Reorganisations;
 using PublicVoice.Web.Units;
 
@@ -32,11 +33,11 @@ public sealed class NewModel(
     /// <summary>Services of the unit that is split.</summary>
     public IReadOnlyList<Service> Services { get; private set; } = [];
 
-    public IEnumerable<SelectListItem> UnitItems => Items(w["Pilih unit", "Choose a unit"], Units.Where(unit => unit.ParentId is not null));
+    public IEnumerable<SelectListItem> UnitItems => UnitChoices.ById(Units.Where(unit => unit.ParentId is not null), w["Pilih unit", "Choose a unit"]);
 
-    public IEnumerable<SelectListItem> ParentItems => Items(w["Pilih unit", "Choose a unit"], Units);
+    public IEnumerable<SelectListItem> ParentItems => UnitChoices.ById(Units, w["Pilih unit", "Choose a unit"]);
 
-    public IEnumerable<SelectListItem> ContinueItems => Items(w["Unit baru", "A new unit"], Units.Where(unit => unit.ParentId is not null));
+    public IEnumerable<SelectListItem> ContinueItems => UnitChoices.ById(Units.Where(unit => unit.ParentId is not null), w["Unit baru", "A new unit"]);
 
     [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
@@ -60,13 +61,14 @@ public sealed class NewModel(
         }
 
         Form.Kind = Chosen ?? default;
-        Form.Parts = [.. Enumerable.Range(0, Form.Kind == ReorganisationKind.Split ? ReorganisationPlan.MostParts : 1).Select(_ => new PartForm())];
+        Form.Fill();
         return Page();
     }
 
     public async Task<IActionResult> OnPostCheckAsync()
     {
-        if (await ReadAsync() is not var (government, plan))
+        var (government, plan) = Read();
+        if (!IsSound(await planning.CheckAsync(government, plan, HttpContext.RequestAborted)))
         {
             return this.Invalid();
         }
@@ -82,15 +84,16 @@ public sealed class NewModel(
 
     public async Task<IActionResult> OnPostConfirmAsync()
     {
-        if (await ReadAsync() is not var (government, plan))
+        var (government, plan) = Read();
+        var (id, problems) = ModelState.IsValid ? await planning.PlanAsync(government, plan, HttpContext.RequestAborted) : (0, []);
+        if (!IsSound(problems))
         {
             return this.Invalid();
         }
 
-        var id = await planning.PlanAsync(government, plan, HttpContext.RequestAborted);
         gate.LookSoon();
         await gate.PassAsync(HttpContext.RequestAborted); // what is due today happens now
-        TempData["Notice"] = w["Perubahan sudah direncanakan.", "The change is planned."];
+        TempData["Notice"] = w["Rencana tersimpan.", "The plan is stored."];
         return LocalRedirect(w.Link($"/staff/reorganisations/{id}"));
     }
 
@@ -99,34 +102,28 @@ public sealed class NewModel(
     {
         ModelState.Clear();
         Chosen = Form.Kind;
+        Form.Fill();
         return Page();
     }
 
-    private async Task<(Unit, ReorganisationPlan)?> ReadAsync()
+    private (Unit Government, ReorganisationPlan Plan) Read()
     {
         Chosen = Form.Kind;
+        Form.Fill();
         ModelState.Remove("Form.Day"); // what the framework says of a day that is none
         var known = Units.ToDictionary(unit => unit.Id);
         var plan = Form.Read(known);
         var first = plan.Predecessors.Concat(plan.Successors.Select(unit => unit.ParentId ?? 0)).Select(id => known.GetValueOrDefault(id)).OfType<Unit>().FirstOrDefault();
-        var government = Units.First(unit => unit.ParentId is null && unit.RootCode == (first?.RootCode ?? unit.RootCode));
-        foreach (var problem in await planning.CheckAsync(government, plan, HttpContext.RequestAborted))
-        {
-            ModelState.AddModelError(Field(problem), w[problem.Message]);
-        }
-
-        return ModelState.IsValid ? (government, plan) : null;
+        return (Units.First(unit => unit.ParentId is null && unit.RootCode == (first?.RootCode ?? unit.RootCode)), plan);
     }
 
-    private string Field(PlanProblem problem) => problem.Field switch
+    private bool IsSound(IEnumerable<PlanProblem> problems)
     {
-        "Day" => "Form.Day",
-        "Basis" => "Form.Basis",
-        "Units" => Form.Kind == ReorganisationKind.Merge ? "Form.Units" : "Form.Unit",
-        "Successor" => "Form.Continues",
-        _ => $"Form.Parts[{Form.Parts.IndexOf(Form.Kind == ReorganisationKind.Split ? Form.Used[problem.Part] : Form.Parts[0])}].{problem.Field}",
-    };
+        foreach (var problem in problems)
+        {
+            ModelState.AddModelError(Form.FieldOf(problem), w[problem.Message]);
+        }
 
-    private static IEnumerable<SelectListItem> Items(string none, IEnumerable<Unit> units) =>
-        [new(none, ""), .. units.Select(unit => new SelectListItem(new string('\u2003', unit.Path.Count(letter => letter == '/') - 1) + unit.Name, unit.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)))];
+        return ModelState.IsValid;
+    }
 }

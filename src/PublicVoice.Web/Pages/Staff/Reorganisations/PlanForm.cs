@@ -36,6 +36,12 @@ public sealed class PlanForm
     /// <summary>Which of the merged units continues; null for a new one.</summary>
     public int? Continues { get; set; }
 
+    /// <summary>The unit that is split goes on; the parts leave it.</summary>
+    public bool Stays { get; set; }
+
+    /// <summary>Services that it goes on to offer then.</summary>
+    public List<int> Kept { get; set; } = [];
+
     public List<PartForm> Parts { get; set; } = [];
 
     public DateOnly? Day { get; set; }
@@ -59,6 +65,7 @@ public sealed class PlanForm
             ReorganisationKind.Rename when Unit is { } id && known.TryGetValue(id, out var unit) => [Same(unit, Part(0).Name ?? " ", null, Part(0))],
             ReorganisationKind.Move when Unit is { } id && known.TryGetValue(id, out var unit) => [Same(unit, null, Part(0).Parent ?? 0, Part(0))],
             ReorganisationKind.Close or ReorganisationKind.Rename or ReorganisationKind.Move => [],
+            ReorganisationKind.Split when Stays && Unit is { } id && known.TryGetValue(id, out var unit) => [Same(unit, null, null, new PartForm { Services = Kept }), .. Used.Select(New)],
             ReorganisationKind.Split => Used.Select(New),
             _ => [New(Part(0))],
         }],
@@ -66,10 +73,33 @@ public sealed class PlanForm
         LegalBasis = ImportText.OneLine(Basis ?? ""),
     };
 
-    /// <summary>Parts of a split that are filled in, at least two.</summary>
-    public IReadOnlyList<PartForm> Used => [.. Parts.Where((part, i) => i < 2 || !part.IsEmpty)];
+    /// <summary>As many parts as the kind has fields for, whatever was sent.</summary>
+    public void Fill() =>
+        Parts = [.. Parts.Concat(Enumerable.Range(0, ReorganisationPlan.MostParts).Select(_ => new PartForm())).Take(Kind == ReorganisationKind.Split ? ReorganisationPlan.MostParts : 1)];
 
-    public PartForm Part(int index) => index < Parts.Count ? Parts[index] : new PartForm();
+    /// <summary>Parts of a split that are filled in, at least as many as there must be.</summary>
+    public IReadOnlyList<PartForm> Used => [.. Parts.Where((part, i) => i < FewestParts || !part.IsEmpty)];
+
+    public int FewestParts => Stays ? 1 : 2;
+
+    /// <summary>Whether a service is ticked for a part, or for the unit that goes on where that is null; before anyone chose, everybody offers it, or nothing leaves.</summary>
+    public bool IsTicked(PartForm? part, Service service, IReadOnlyList<Service> divided)
+    {
+        var isChosen = divided.Any(one => Kept.Contains(one.Id) || Parts.Exists(other => other.Services.Contains(one.Id)));
+        return isChosen ? (part?.Services ?? Kept).Contains(service.Id) : part is null || !Stays;
+    }
+
+    /// <summary>Name of the field that a problem is about.</summary>
+    public string FieldOf(PlanProblem problem) => problem.Field switch
+    {
+        "Day" => "Form.Day",
+        "Basis" => "Form.Basis",
+        "Units" => Kind == ReorganisationKind.Merge ? "Form.Units" : "Form.Unit",
+        "Successor" => "Form.Continues",
+        _ => $"Form.Parts[{(Kind == ReorganisationKind.Split ? Parts.IndexOf(Used[Math.Max(0, problem.Part - (Stays ? 1 : 0))]) : 0)}].{problem.Field}",
+    };
+
+    private PartForm Part(int index) => index < Parts.Count ? Parts[index] : new PartForm();
 
     private static PlannedUnit Same(Unit unit, string? name, int? parent, PartForm part) =>
         new(unit.Id, unit.Code, unit.Type, string.IsNullOrWhiteSpace(name) && name != " " ? unit.Name : ImportText.OneLine(name ?? ""), parent, part.Services);

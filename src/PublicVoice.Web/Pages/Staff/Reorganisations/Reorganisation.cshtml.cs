@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using PublicVoice.Reports;
-using PublicVoice.Reports.Indicators;
 using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Infrastructure;
 using PublicVoice.Web.Reorganisations;
@@ -27,6 +25,11 @@ public sealed class ReorganisationModel(
     public IReadOnlyList<BeforeAndAfter> Compared { get; private set; } = [];
 
     public IReadOnlyList<OverlappingServices> Overlaps { get; private set; } = [];
+
+    /// <summary>What was chosen in a form that is shown again.</summary>
+    public int ChosenKept { get; private set; }
+
+    public IReadOnlyList<int> ChosenMerged { get; private set; } = [];
 
     public int MonthsShown => Months is { } months && MonthsOffered.Contains(months) ? months : MonthsOffered[0];
 
@@ -57,7 +60,7 @@ public sealed class ReorganisationModel(
     {
         if (Shown.Reorganisation.State == ReorganisationState.InForce)
         {
-            Compared = await effects.CompareAsync(Shown, MonthsShown, HttpContext.RequestAborted);
+            Compared = await effects.CompareAsync(Shown, MonthsShown, unit => staff.Has(StaffTask.ReadReorganisations, unit), HttpContext.RequestAborted);
             Overlaps = await effects.OverlapsAsync(Shown, HttpContext.RequestAborted);
         }
     }
@@ -71,35 +74,26 @@ public sealed class ReorganisationModel(
         return LocalRedirect(w.Link($"/staff/reorganisations/{Id}"));
     }
 
-    /// <param name="service">The one that stays.</param>
-    public async Task<IActionResult> OnPostMergeAsync(int service)
+    /// <param name="overlap">First of the services, which names the field that an error is about.</param>
+    /// <param name="kept">The one that takes over.</param>
+    /// <param name="merged">Those that it takes over.</param>
+    public async Task<IActionResult> OnPostMergeAsync(int overlap, int kept, List<int> merged)
     {
-        var merged = Shown.Reorganisation.State == ReorganisationState.InForce && await effects.MergeServicesAsync(Shown, service, HttpContext.RequestAborted);
-        TempData["Notice"] = merged
+        if (kept == 0 || merged.TrueForAll(id => id == kept))
+        {
+            ModelState.Clear(); // what the framework says of an empty choice
+            ModelState.AddModelError(MergeField(overlap), w["Pilih yang meneruskan, dan tandai sedikitnya satu layanan lain yang digabung ke situ", "Choose which one takes over, and tick at least one other service that is merged into it"]);
+            (ChosenKept, ChosenMerged) = (kept, merged);
+            await OnGetAsync();
+            return this.Invalid();
+        }
+
+        var isMerged = Shown.Reorganisation.State == ReorganisationState.InForce && await effects.MergeServicesAsync(Shown, kept, merged, HttpContext.RequestAborted);
+        TempData["Notice"] = isMerged
             ? w["Layanan digabung.", "The services are merged."]
-            : w["Layanan ini tidak tumpang tindih lagi.", "This service does not overlap any more."];
+            : w["Layanan ini tidak tumpang tindih lagi.", "These services do not overlap any more."];
         return LocalRedirect(w.Link($"/staff/reorganisations/{Id}"));
     }
 
-    public string Figure(SatisfactionIndex? index) => index?.Value is not { } value
-        ? w["tidak ada penilaian", "no ratings"]
-        : $"{Formats.Number(value, 2, w.Language)} {index.Grade!.Letter} (n {Formats.Count(index.N, w.Language)}"
-            + (index.Interval is { } interval ? $"; {Formats.Number(interval.Low, 2, w.Language)}–{Formats.Number(interval.High, 2, w.Language)})" : ")");
-
-    /// <summary>By the rules of the reports: a change is called one only when it exceeds its noise.</summary>
-    public string InWords(BeforeAndAfter compared)
-    {
-        var difference = compared.Change.Difference is { } points ? Formats.Number(Math.Abs(points), 2, w.Language) : "";
-        return (compared.PeriodAfter, compared.IsComparable, compared.Change.Direction) switch
-        {
-            (null, _, _) => w["Belum ada bulan penuh sesudahnya.", "No full month has passed since."],
-            (_, false, _) => w[
-                $"Tidak dibandingkan: {compared.After} hanya sebagian dari yang dahulu.",
-                $"Not compared: {compared.After} is only a part of what there was."],
-            (_, _, ChangeDirection.Up) => w[$"Naik {difference}, lebih dari yang dapat terjadi karena kebetulan.", $"Up {difference}, more than chance explains."],
-            (_, _, ChangeDirection.Down) => w[$"Turun {difference}, lebih dari yang dapat terjadi karena kebetulan.", $"Down {difference}, more than chance explains."],
-            (_, _, ChangeDirection.TooCloseToSay) => w["Perbedaannya terlalu kecil untuk disebut naik atau turun.", "The difference is too small to call it a rise or a fall."],
-            _ => w["Terlalu sedikit penilaian untuk membandingkan.", "Too few ratings to compare."],
-        };
-    }
+    public static string MergeField(int overlap) => $"merge-{overlap}";
 }

@@ -1,10 +1,11 @@
 using PublicVoice.Reports;
+using PublicVoice.Reports.Indicators;
 using PublicVoice.Web.Infrastructure;
 using PublicVoice.Web.Reorganisations;
 
 namespace PublicVoice.Web.Pages.Staff.Reorganisations;
 
-/// <summary>Kinds and states in words.</summary>
+/// <summary>Kinds, states and figures in words.</summary>
 public static class ReorganisationWords
 {
     public static string Of(ReorganisationKind kind, Wording w) => kind switch
@@ -37,4 +38,27 @@ public static class ReorganisationWords
     /// <summary>"A + B → C".</summary>
     public static string Of(IEnumerable<ReorganisedUnit> before, IEnumerable<ReorganisedUnit> after) =>
         string.Join(" → ", new[] { string.Join(" + ", before.Select(unit => unit.Name)), string.Join(" + ", after.Select(unit => unit.Name)) }.Where(side => side.Length > 0));
+
+    /// <summary>With its grade, number of ratings and interval.</summary>
+    public static string Of(SatisfactionIndex? index, Wording w) => index?.Value is not { } value
+        ? w["tidak ada penilaian", "no ratings"]
+        : $"{Formats.Number(value, 2, w.Language)} {index.Grade!.Letter} (n {Formats.Count(index.N, w.Language)}"
+            + (index.Interval is { } interval ? $"; {Formats.Number(interval.Low, 2, w.Language)}–{Formats.Number(interval.High, 2, w.Language)})" : ")");
+
+    /// <summary>By the rules of the reports: a change is called one only when it exceeds its noise.</summary>
+    public static string Of(BeforeAndAfter compared, Wording w)
+    {
+        var difference = compared.Change.Difference is { } points ? Formats.Number(Math.Abs(points), 2, w.Language) : "";
+        return (compared.PeriodAfter, compared.IsComparable, compared.Change.Direction) switch
+        {
+            (null, _, _) => w["Belum ada bulan penuh sesudahnya.", "No full month has passed since."],
+            (_, false, _) => w[
+                $"Tidak dibandingkan: {compared.After} hanya sebagian dari yang dahulu.",
+                $"Not compared: {compared.After} is only a part of what there was."],
+            (_, _, ChangeDirection.Up) => w[$"Naik {difference}, lebih dari yang dapat terjadi karena kebetulan.", $"Up {difference}, more than chance explains."],
+            (_, _, ChangeDirection.Down) => w[$"Turun {difference}, lebih dari yang dapat terjadi karena kebetulan.", $"Down {difference}, more than chance explains."],
+            (_, _, ChangeDirection.TooCloseToSay) => w["Perbedaannya terlalu kecil untuk disebut naik atau turun.", "The difference is too small to call it a rise or a fall."],
+            _ => w["Terlalu sedikit penilaian untuk membandingkan.", "Too few ratings to compare."],
+        };
+    }
 }

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -10,7 +9,7 @@ using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Pages.Staff.Units;
 
-/// <summary>Imports units or services from CSV: first shows exactly what will change, then does exactly that.</summary>
+/// <summary>Imports units or services from a file: first shows exactly what will change, then does exactly that.</summary>
 [Needs(StaffTask.EditUnits)]
 [LargeForm(MaxBytes = MaxFileBytes + 16384)]
 public sealed class ImportModel(UnitImport units, ServiceImport services, CurrentStaff staff, Wording w) : PageModel
@@ -33,7 +32,7 @@ public sealed class ImportModel(UnitImport units, ServiceImport services, Curren
     [BindProperty]
     public IFormFile? Csv { get; set; }
 
-    /// <summary>The file that was shown, compressed, to be stored as it was.</summary>
+    /// <summary>The file that was shown, packed, to be stored as it was.</summary>
     [BindProperty]
     public string? Kept { get; set; }
 
@@ -51,9 +50,6 @@ public sealed class ImportModel(UnitImport units, ServiceImport services, Curren
 
     public IEnumerable<SelectListItem> WhatItems => [new(w["Unit", "Units"], "units"), new(w["Layanan", "Services"], ServicesChoice)];
 
-    public IEnumerable<SelectListItem> EffectItems =>
-        [new(w["berlaku sejak hari ini", "hold from today on"], "from"), new(w["koreksi: seolah sejak dulu begitu", "are a correction: as if always so"], EffectForm.Always)];
-
     public void OnGet()
     {
         // Only an empty form.
@@ -63,54 +59,64 @@ public sealed class ImportModel(UnitImport units, ServiceImport services, Curren
     {
         if (Csv is null || Csv.Length is 0 or > MaxFileBytes)
         {
-            ModelState.AddModelError(nameof(Csv), w[$"Pilih berkas CSV, paling besar {MaxFileBytes / 1024} KB", $"Choose a CSV file of at most {MaxFileBytes / 1024} KB"]);
+            ModelState.AddModelError(nameof(Csv), w[$"Pilih berkas CSV atau XLSX, paling besar {MaxFileBytes / 1024} KB", $"Choose a CSV or XLSX file of at most {MaxFileBytes / 1024} KB"]);
             return this.Invalid();
         }
 
-        await using var content = new MemoryStream();
-        await Csv.CopyToAsync(content, HttpContext.RequestAborted);
-        Kept = Compress(content.ToArray());
-        if (Kept.Length > MaxKeptLength)
+        await using var sent = new MemoryStream();
+        await Csv.CopyToAsync(sent, HttpContext.RequestAborted);
+        return await TellRefusalAsync(async () =>
         {
-            ModelState.AddModelError(nameof(Csv), w["Berkas ini terlalu besar. Bagi menjadi beberapa berkas", "This file is too large. Divide it into several files"]);
-            return this.Invalid();
-        }
+            var content = TableFile.AsCsv(sent.ToArray());
+            Kept = PackedFile.Pack(content);
+            if (content.Length > MaxFileBytes || Kept.Length > MaxKeptLength)
+            {
+                ModelState.AddModelError(nameof(Csv), w["Berkas ini terlalu besar. Bagi menjadi beberapa berkas", "This file is too large. Divide it into several files"]);
+                return this.Invalid();
+            }
 
-        return await RunAsync(content.ToArray(), null);
+            return await RunAsync(content, null);
+        });
     }
 
     public async Task<IActionResult> OnPostConfirmAsync()
     {
-        if (Expand(Kept) is not { } content)
+        if (PackedFile.Unpack(Kept, MaxFileBytes) is not { } content)
         {
             ModelState.AddModelError(nameof(Csv), w["Pilih berkasnya sekali lagi", "Choose the file once more"]);
             return this.Invalid();
         }
 
-        return await RunAsync(content, Seal ?? "");
+        return await TellRefusalAsync(() => RunAsync(content, Seal ?? ""));
     }
 
-    /// <param name="seal">What was shown; null to show it.</param>
-    private async Task<IActionResult> RunAsync(byte[] content, string? seal)
+    private async Task<IActionResult> TellRefusalAsync(Func<Task<IActionResult>> run)
     {
-        var request = new StructureImportRequest { Scopes = staff.Scopes(StaffTask.EditUnits), IsCorrection = Effect == EffectForm.Always, DryRun = seal is null, Seal = seal };
         try
         {
-            using var file = CsvFile.Open(new MemoryStream(content));
-            Preview = IsServices
-                ? await services.RunAsync(file, request, HttpContext.RequestAborted)
-                : await units.RunAsync(file, null, request, HttpContext.RequestAborted);
+            return await run();
         }
         catch (ImportRefusedException refused)
         {
             Reasons = refused.Texts;
             return this.Invalid();
         }
+    }
 
-        if (Preview.IsStored)
+    /// <param name="seal">What was shown; null to show it.</param>
+    private async Task<IActionResult> RunAsync(byte[] content, string? seal)
+    {
+        var request = new StructureImportRequest { Scopes = staff.Scopes(StaffTask.EditUnits), IsCorrection = Effect == EffectForm.Always, DryRun = seal is null, Seal = seal };
+        using var file = CsvFile.Open(new MemoryStream(content));
+        Preview = IsServices
+            ? await services.RunAsync(file, request, HttpContext.RequestAborted)
+            : await units.RunAsync(file, null, request, HttpContext.RequestAborted);
+        if (Preview.IsStored || (seal is not null && Preview.Changes.Count == 0)) // the second of two clicks finds nothing left to do
         {
             var (added, changed) = (Preview.Summary.New, Preview.Summary.Changed);
-            TempData["Notice"] = w[$"Impor selesai: {added} baru, {changed} diubah.", $"Imported: {added} new, {changed} changed."];
+            TempData["Notice"] = Preview.IsStored
+                ? w[$"Impor selesai: {added} baru, {changed} diubah.", $"Imported: {added} new, {changed} changed."]
+                : w["Semua isi berkas ini sudah tersimpan.", "Everything in this file is stored already."];
             return LocalRedirect(w.Link("/staff/units"));
         }
 
@@ -118,32 +124,5 @@ public sealed class ImportModel(UnitImport units, ServiceImport services, Curren
         ModelState.Clear(); // the seal of what is shown now, not of what was sent
         (Seal, Response.StatusCode) = (Preview.Seal, HasMoved ? StatusCodes.Status409Conflict : StatusCodes.Status200OK);
         return Page();
-    }
-
-    private static string Compress(byte[] content)
-    {
-        using var packed = new MemoryStream();
-        using (var brotli = new BrotliStream(packed, CompressionLevel.Optimal))
-        {
-            brotli.Write(content);
-        }
-
-        return Convert.ToBase64String(packed.ToArray());
-    }
-
-    /// <returns>Null for what was not made here, or expands to more than a file may hold.</returns>
-    private static byte[]? Expand(string? kept)
-    {
-        try
-        {
-            using var brotli = new BrotliStream(new MemoryStream(Convert.FromBase64String(kept ?? "")), CompressionMode.Decompress);
-            var content = new byte[MaxFileBytes + 1];
-            var length = brotli.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
-            return length is 0 or > MaxFileBytes ? null : content[..length];
-        }
-        catch (Exception damaged) when (damaged is FormatException or InvalidDataException or InvalidOperationException)
-        {
-            return null;
-        }
     }
 }

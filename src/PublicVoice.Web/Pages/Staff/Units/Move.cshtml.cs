@@ -26,8 +26,10 @@ public sealed class MoveModel(UnitScope scope, UnitDirectory directory, UnitAdmi
     [BindProperty]
     public EffectForm Effect { get; set; } = new();
 
-    public IEnumerable<SelectListItem> ParentItems =>
-        [.. places.Select(unit => new SelectListItem(new string('\u2003', unit.Path.Count(letter => letter == '/') - 1) + unit.Name, unit.Code, unit.Id == Shown.ParentId))];
+    public IEnumerable<SelectListItem> ParentItems => UnitChoices.ByCode(places, w["Pilih unit", "Choose a unit"]);
+
+    /// <summary>False for who administers only the unit itself: others move it.</summary>
+    public bool HasPlaces => places.Count > 0;
 
     [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
@@ -39,7 +41,7 @@ public sealed class MoveModel(UnitScope scope, UnitDirectory directory, UnitAdmi
         }
 
         Shown = unit;
-        places = [.. (await directory.Within(staff.Scopes(StaffTask.EditUnits)).AsNoTracking().OrderBy(other => other.Path).ToListAsync(HttpContext.RequestAborted))
+        places = [.. (await directory.Within(staff.Scopes(StaffTask.EditUnits)).AsNoTracking().Where(other => other.Status == UnitStatus.Active && other.Id != unit.ParentId).OrderBy(other => other.Path).ToListAsync(HttpContext.RequestAborted))
             .Where(other => other.RootCode == unit.RootCode && !other.IsWithin(unit))];
         await next();
     }

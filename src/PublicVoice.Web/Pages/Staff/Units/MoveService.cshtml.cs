@@ -31,14 +31,13 @@ public sealed class MoveServiceModel(
     [BindProperty]
     public string? Target { get; set; }
 
-    public IEnumerable<SelectListItem> TargetItems =>
-        [new(w["Pilih unit", "Choose a unit"], ""), .. places.Select(unit => new SelectListItem(new string('\u2003', unit.Path.Count(letter => letter == '/') - 1) + unit.Name, unit.Code))];
+    public IEnumerable<SelectListItem> TargetItems => UnitChoices.ByCode(places, w["Pilih unit", "Choose a unit"]);
 
     [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var (unit, code) = (await scope.FindAsync(UnitCode, StaffTask.EditUnits, HttpContext.RequestAborted), $"{UnitCode}.{ServiceCode}");
-        var service = unit is null ? null : await database.Services.AsNoTracking().SingleOrDefaultAsync(known => known.UnitId == unit.Id && known.Code == code && !known.Archived, HttpContext.RequestAborted);
+        var service = unit is null ? null : await database.Services.AsNoTracking().SingleOrDefaultAsync(known => known.UnitId == unit.Id && known.Code == code, HttpContext.RequestAborted);
         if (unit is null || service is null)
         {
             context.Result = NotFound();
@@ -46,6 +45,12 @@ public sealed class MoveServiceModel(
         }
 
         (Shown, Stored) = (unit, service);
+        if (service.Archived)
+        {
+            context.Result = NotOffered(); // moved by the first of two clicks, or by somebody else
+            return;
+        }
+
         places = [.. (await directory.Within(staff.Scopes(StaffTask.EditUnits)).AsNoTracking().Where(other => other.Status == UnitStatus.Active && other.Id != unit.Id).OrderBy(other => other.Path).ToListAsync(HttpContext.RequestAborted))
             .Where(other => other.RootCode == unit.RootCode)];
         await next();
@@ -59,8 +64,18 @@ public sealed class MoveServiceModel(
             return this.Invalid();
         }
 
-        await moves.MoveAsync(Stored.Id, target.Id, HttpContext.RequestAborted);
+        if (!await moves.MoveAsync(Stored.Id, target.Id, HttpContext.RequestAborted))
+        {
+            return NotOffered();
+        }
+
         TempData["Notice"] = w["Layanan dipindahkan.", "The service was moved."];
         return LocalRedirect(w.Link($"/staff/units/{target.Code}"));
+    }
+
+    private IActionResult NotOffered()
+    {
+        TempData["Notice"] = w["Layanan ini sudah dipindahkan atau diarsipkan.", "This service was moved or archived already."];
+        return LocalRedirect(w.Link($"/staff/units/{Shown.Code}"));
     }
 }

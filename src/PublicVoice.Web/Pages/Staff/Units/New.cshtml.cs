@@ -61,6 +61,11 @@ public sealed class NewModel(UnitScope scope, UnitAdministration administration,
             ModelState.AddModelError(nameof(Code), w["Unit ini terlalu dalam di pohon", "This unit lies too deep in the tree"]);
         }
 
+        if (Parent.Status != UnitStatus.Active)
+        {
+            ModelState.AddModelError("", w[$"{Parent.Name} sudah ditutup: tambahkan unit di tempat lain", $"{Parent.Name} is closed: add the unit elsewhere"]);
+        }
+
         if (ModelState.IsValid
             && !await administration.CreateAsync(new Unit { Code = code!, Type = type!, Name = name!, ParentId = Parent.Id, Path = $"{Parent.Path}{code}/" }, HttpContext.RequestAborted))
         {

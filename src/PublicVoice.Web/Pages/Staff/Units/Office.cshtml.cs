@@ -105,6 +105,7 @@ public sealed class OfficeModel(UnitScope scope, UnitDirectory directory, UnitAd
             {
                 unit.OpeningHours = spans.Exists(span => span is not null) ? new OpeningHours(spans).ToString() : null;
                 unit.OfficeNetworks = networks.Networks.Count > 0 ? networks.ToString() : null;
+                return true;
             },
             HttpContext.RequestAborted);
         TempData["Notice"] = w["Jam buka dan jaringan kantor sudah disimpan.", "Opening hours and office networks have been saved."];

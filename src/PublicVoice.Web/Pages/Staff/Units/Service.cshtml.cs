@@ -13,7 +13,7 @@ namespace PublicVoice.Web.Pages.Staff.Units;
 
 /// <summary>A service of a unit; "new" for one that is to be added.</summary>
 [Needs(StaffTask.EditUnits)]
-public sealed class ServiceModel(UnitScope scope, PublicVoiceDbContext database, UnitAdministration administration, Wording w) : PageModel
+public sealed class ServiceModel(UnitScope scope, PublicVoiceDbContext database, UnitAdministration administration, EffectiveDays days, Wording w) : PageModel
 {
     private const string NewCode = "new";
     private const string ArchivedState = "archived";
@@ -40,6 +40,13 @@ public sealed class ServiceModel(UnitScope scope, PublicVoiceDbContext database,
     [BindProperty]
     public string? State { get; set; }
 
+    [BindProperty]
+    public EffectForm Effect { get; set; } = new();
+
+    /// <summary>What the service was when the form was opened.</summary>
+    [BindProperty]
+    public string? Seen { get; set; }
+
     public IEnumerable<SelectListItem> StateItems => [new(w["aktif", "active"], "active"), new(w["diarsipkan", "archived"], ArchivedState)];
 
     [NonHandler]
@@ -47,7 +54,7 @@ public sealed class ServiceModel(UnitScope scope, PublicVoiceDbContext database,
     {
         var unit = await scope.FindAsync(UnitCode, StaffTask.EditUnits, HttpContext.RequestAborted);
         var code = $"{UnitCode}.{ServiceCode}";
-        Stored = unit is null || ServiceCode == NewCode ? null : await database.Services.SingleOrDefaultAsync(service => service.UnitId == unit.Id && service.Code == code, HttpContext.RequestAborted);
+        Stored = unit is null || ServiceCode == NewCode ? null : await database.Services.AsNoTracking().SingleOrDefaultAsync(service => service.UnitId == unit.Id && service.Code == code, HttpContext.RequestAborted);
         if (unit is null || (Stored is null && ServiceCode != NewCode))
         {
             context.Result = NotFound();
@@ -58,45 +65,49 @@ public sealed class ServiceModel(UnitScope scope, PublicVoiceDbContext database,
         await next();
     }
 
-    public void OnGet() => (Name, ServedPerYear, State) =
-        (Stored?.Name, Stored?.ServedPerYear?.ToString(CultureInfo.InvariantCulture), Stored?.Archived == true ? ArchivedState : "active");
+    public async Task OnGetAsync()
+    {
+        (Name, ServedPerYear, State) = (Stored?.Name, Stored?.ServedPerYear?.ToString(CultureInfo.InvariantCulture), Stored?.Archived == true ? ArchivedState : "active");
+        (Effect.From, Seen) = ((await days.OfAsync(Shown, HttpContext.RequestAborted)).Today, StateOf(Stored));
+    }
+
+    private static string StateOf(Service? service) => service is null ? "" : $"{service.ServedPerYear}/{service.Archived}/{service.Name}";
 
     public async Task<IActionResult> OnPostAsync()
     {
         var checks = new UnitChecks(ModelState, w);
         var (name, served) = (checks.Name(nameof(Name), Name, Service.NameMaxLength), checks.Count(nameof(ServedPerYear), ServedPerYear));
         var code = Stored?.ShortCode ?? checks.Code(nameof(Code), Code);
-        if (Stored is null && code is not null)
+        if (code is NewCode || $"{Shown.Code}.{code}".Length > Service.CodeMaxLength)
         {
-            var full = $"{Shown.Code}.{code}";
-            if (code == NewCode || full.Length > Service.CodeMaxLength || await database.Services.AnyAsync(service => service.Code == full, HttpContext.RequestAborted))
-            {
-                CodeTaken();
-            }
+            checks.Add(UnitChange.CodeTaken, nameof(Code));
         }
 
-        var archived = Stored is not null && State == ArchivedState;
-        if (name is not null && !archived && await administration.IsServiceNameTakenAsync(Shown.Id, name, Stored?.Id, HttpContext.RequestAborted))
-        {
-            ModelState.AddModelError(nameof(Name), w["Unit ini sudah punya layanan dengan nama ini", "This unit has a service of this name already"]);
-        }
-
+        var from = Stored is null ? null : await days.ReadAsync(Shown, Effect, ModelState, HttpContext.RequestAborted);
         if (!ModelState.IsValid)
         {
             return this.Invalid();
         }
 
-        var service = Stored ?? new Service { UnitId = Shown.Id, Code = $"{Shown.Code}.{code}", Name = name ?? "" };
-        (service.Name, service.ServedPerYear, service.Archived) = (name ?? "", served, archived);
-        if (!await administration.SaveServiceAsync(Shown, service, HttpContext.RequestAborted))
+        var archived = Stored is not null && State == ArchivedState;
+        var outcome = Stored is null
+            ? await administration.AddServiceAsync(Shown, new Service { UnitId = Shown.Id, Code = $"{Shown.Code}.{code}", Name = name!, ServedPerYear = served }, HttpContext.RequestAborted)
+            : await administration.ChangeServiceAsync(Shown, Stored.Id, from, Change, HttpContext.RequestAborted);
+        if (outcome != UnitChange.Stored)
         {
-            CodeTaken();
+            checks.Add(outcome, outcome == UnitChange.CodeTaken ? nameof(Code) : nameof(Name));
+            Seen = outcome == UnitChange.Outdated ? StateOf(Stored) : Seen;
             return this.Invalid();
         }
 
         TempData["Notice"] = w["Layanan tersimpan.", "The service is saved."];
         return LocalRedirect(w.Link($"/staff/units/{Shown.Code}"));
-    }
 
-    private void CodeTaken() => ModelState.AddModelError(nameof(Code), w["Kode ini sudah dipakai atau terlalu panjang", "This code is taken or too long"]);
+        bool Change(Service service)
+        {
+            var isAsSeen = StateOf(service) == Seen;
+            (service.Name, service.ServedPerYear, service.Archived) = (name!, served, archived);
+            return isAsSeen;
+        }
+    }
 }

@@ -47,7 +47,7 @@ public sealed class UnitModel(
         var codes = unit.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)[..^1];
         Above = [.. (await context.Units.AsNoTracking().Where(other => codes.Contains(other.Code)).OrderBy(other => other.Path).ToListAsync(cancellationToken))
             .Where(other => staff.Has(StaffTask.ReadUnits, other))];
-        Below = await context.Units.AsNoTracking().Where(other => other.ParentId == unit.Id).OrderBy(other => other.Name).ToListAsync(cancellationToken);
+        Below = await context.Units.AsNoTracking().Where(other => other.ParentId == unit.Id).OrderBy(other => other.Status).ThenBy(other => other.Name).ToListAsync(cancellationToken);
         Successors = await directory.SuccessorsAsync(unit, cancellationToken);
         Services = await context.Services.AsNoTracking().Where(service => service.UnitId == unit.Id).OrderBy(service => service.Archived).ThenBy(service => service.Name).ToListAsync(cancellationToken);
         Periods = await periods.OfAsync(unit, cancellationToken);
