@@ -17,6 +17,8 @@ public enum UnitChange
 
     /// <summary>Something of the same kind has the name, at the same place.</summary>
     NameTaken,
+
+    /// <summary>Or too long for its place.</summary>
     CodeTaken,
 
     /// <summary>Units below it are still open.</summary>
@@ -47,22 +49,30 @@ public sealed class UnitAdministration(PublicVoiceDbContext context, UnitDirecto
     }
 
     /// <summary>Adds a unit below its parent, wherever that stands by now.</summary>
-    /// <returns>False where its code or name was taken meanwhile; nothing was stored.</returns>
-    public async Task<bool> CreateAsync(Unit unit, CancellationToken cancellationToken)
+    public async Task<UnitChange> CreateAsync(Unit unit, CancellationToken cancellationToken)
     {
         await using var transaction = await ImportTransaction.BeginAsync(context, cancellationToken);
-        var above = await context.Units.Where(parent => parent.Id == unit.ParentId).Select(parent => parent.Path).SingleAsync(cancellationToken);
-        unit.Path = $"{above}{unit.Code}/";
-        if (unit.Path.Length > Unit.PathMaxLength || await IsCodeTakenAsync(unit.Code, cancellationToken)
-            || await IsNameTakenAsync(unit.ParentId, unit.Type, unit.Name, 0, cancellationToken))
+        var above = await context.Units.Where(parent => parent.Id == unit.ParentId).Select(parent => new { parent.Path, parent.Status }).SingleAsync(cancellationToken);
+        unit.Path = $"{above.Path}{unit.Code}/";
+        if (above.Status != UnitStatus.Active)
         {
-            return false;
+            return UnitChange.LiesBelowClosed;
+        }
+
+        if (unit.Path.Length > Unit.PathMaxLength || await IsCodeTakenAsync(unit.Code, cancellationToken))
+        {
+            return UnitChange.CodeTaken;
+        }
+
+        if (await IsNameTakenAsync(unit.ParentId, unit.Type, unit.Name, 0, cancellationToken))
+        {
+            return UnitChange.NameTaken;
         }
 
         context.Add(unit);
         await audit.SaveAsync(new("unit.created", Named(unit), unit.Path, StaffTask.EditUnits, After: Facts(unit)), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return true;
+        return UnitChange.Stored;
     }
 
     /// <param name="id">Of the unit.</param>

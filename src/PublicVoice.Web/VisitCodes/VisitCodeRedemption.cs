@@ -22,7 +22,8 @@ public static class VisitCodeRedemption
         var used = context.VisitCodes
             .Where(code => code.Hash == hash && code.UsedOn == null && context.VisitCodeBatches.Any(batch =>
                 batch.Id == code.BatchId && batch.ExpiresOn > now
-                && (context.ServiceSuccessions.Any(row => row.ServiceId == batch.ServiceId && row.SuccessorId == response.ServiceId)
+                && (context.ServiceSuccessions.Any(row => row.ServiceId == batch.ServiceId && row.SuccessorId == response.ServiceId
+                        && context.Services.Any(service => service.Id == row.SuccessorId && service.UnitId == response.UnitId))
                     || ((batch.ServiceId == null || batch.ServiceId == response.ServiceId)
                         && context.Units.Any(rated => rated.Id == response.UnitId && context.Units.Any(unit =>
                             (unit.Id == batch.UnitId || context.UnitSuccessions.Any(row => row.UnitId == batch.UnitId && row.SuccessorId == unit.Id && row.Kind != SuccessionKind.Part))
@@ -62,7 +63,8 @@ public static class VisitCodeRedemption
                 IsHere = (batch.ServiceId == null || batch.ServiceId == serviceId) && context.Units.Any(unit =>
                     (unit.Id == batch.UnitId || context.UnitSuccessions.Any(row => row.UnitId == batch.UnitId && row.SuccessorId == unit.Id && row.Kind != SuccessionKind.Part))
                     && unitPath.StartsWith(unit.Path)),
-                IsTakenOver = context.ServiceSuccessions.Any(row => row.ServiceId == batch.ServiceId && row.SuccessorId == serviceId),
+                IsTakenOver = context.ServiceSuccessions.Any(row => row.ServiceId == batch.ServiceId && row.SuccessorId == serviceId
+                    && context.Services.Any(service => service.Id == row.SuccessorId && context.Units.Any(unit => unit.Id == service.UnitId && unit.Path == unitPath))),
             })
             .SingleOrDefaultAsync(cancellationToken);
         return found switch

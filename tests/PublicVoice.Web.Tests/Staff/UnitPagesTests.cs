@@ -93,9 +93,9 @@ public class UnitPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
         Assert.Contains("1 batch kertas yang belum dibukukan", (await browser.OpenAsync(below)).Text, StringComparison.Ordinal);
         await browser.SendAsync(await browser.OpenAsync(below), ("Status", "Archived"));
         HtmlAssert.Status(HttpStatusCode.Redirect, await browser.SendAsync(await browser.OpenAsync(office), ("Status", "Closed")));
-        HtmlAssert.HasError(await browser.SendAsync(await browser.OpenAsync(below), ("Status", "Active")), "Status", "Unit di atasnya ditutup: pindahkan dahulu unit ini ke tempat lain");
+        HtmlAssert.HasError(await browser.SendAsync(await browser.OpenAsync(below), ("Status", "Active")), "Status", "Unit di atasnya sudah ditutup: pilih tempat lain dahulu");
         var refused = await browser.SendAsync(await browser.OpenAsync($"/staff/units/{world.Office.Code}/new"), ("Name", "Baru"), ("Type", "uptd"), ("Code", $"{branch.Code}-b"));
-        Assert.Contains("sudah ditutup: tambahkan unit di tempat lain", refused.One(".errors").TextContent, StringComparison.Ordinal);
+        HtmlAssert.HasError(refused, "Name", "Unit di atasnya sudah ditutup: pilih tempat lain dahulu");
         Assert.DoesNotContain(world.Office.Code, (await browser.OpenAsync($"/staff/units/{branch.Code}/move")).Document.QuerySelectorAll("option").Select(option => option.GetAttribute("value")));
     }
 
@@ -137,11 +137,11 @@ public class UnitPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
         var code = $"{world.City.Code}-baru";
         var form = await browser.OpenAsync($"/staff/units/{world.Office.Code}/new");
         HtmlAssert.HasError(await browser.SendAsync(form, ("Name", "Baru"), ("Type", "uptd"), ("Code", "Huruf Besar")), "Code", "Pakai huruf kecil dan angka, dengan satu tanda hubung di antaranya, misalnya plg-dinkes");
-        HtmlAssert.HasError(await browser.SendAsync(form, ("Name", "Baru"), ("Type", "uptd"), ("Code", world.OtherOffice.Code)), "Code", "Kode ini sudah dipakai");
+        HtmlAssert.HasError(await browser.SendAsync(form, ("Name", "Baru"), ("Type", "uptd"), ("Code", world.OtherOffice.Code)), "Code", "Kode ini sudah dipakai atau terlalu panjang");
         await browser.SendAsync(form, ("Name", "Baru"), ("Type", "UPTD"), ("Code", code));
         var unit = await app.WithContextAsync(context => context.Units.SingleAsync(unit => unit.Code == code));
         Assert.Equal((world.Office.Id, $"{world.Office.Path}{code}/", "uptd"), (unit.ParentId, unit.Path, unit.Type));
-        HtmlAssert.HasError(await browser.SendAsync(form, ("Name", "BARU"), ("Type", "uptd"), ("Code", code + "2")), "Name", "Nama ini sudah dipakai unit sejenis di tempat yang sama");
+        HtmlAssert.HasError(await browser.SendAsync(form, ("Name", "BARU"), ("Type", "uptd"), ("Code", code + "2")), "Name", "Nama ini sudah dipakai di tempat yang sama");
         using var citizen = app.NewBrowser();
         Assert.NotEqual(HttpStatusCode.NotFound, (await citizen.OpenAsync($"/s/{code}")).Status);
     }
@@ -192,7 +192,7 @@ public class UnitPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
         var service = await browser.OpenAsync($"/staff/units/{world.Office.Code}/services/new");
         foreach (var (form, fields, message) in new[]
         {
-            (unit, new[] { ("Name", (string?)"Sekali"), ("Type", "uptd"), ("Code", code) }, "Kode ini sudah dipakai"),
+            (unit, new[] { ("Name", (string?)"Sekali"), ("Type", "uptd"), ("Code", code) }, "Kode ini sudah dipakai atau terlalu panjang"),
             (service, [("Name", "Sekali"), ("Code", "sekali")], "Kode ini sudah dipakai atau terlalu panjang"),
         })
         {
@@ -211,7 +211,7 @@ public class UnitPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
         var target = await data.CreateUnitAsync($"{world.City.Code}-tujuan", world.City);
         var stale = new Unit { Code = $"{world.City.Code}-anak", Type = "uptd", Name = "Anak", ParentId = world.Office.Id, Path = $"{world.Office.Path}{world.City.Code}-anak/" };
         await browser.SendAsync(await browser.OpenAsync($"/staff/units/{world.Office.Code}/move"), ("Parent", target.Code));
-        Assert.True(await app.InScopeAsync(services => services.GetRequiredService<UnitAdministration>().CreateAsync(stale, CancellationToken.None)));
+        Assert.Equal(UnitChange.Stored, await app.InScopeAsync(services => services.GetRequiredService<UnitAdministration>().CreateAsync(stale, CancellationToken.None)));
         Assert.Equal($"{target.Path}{world.Office.Code}/{stale.Code}/", await app.WithContextAsync(context => context.Units.Where(unit => unit.Code == stale.Code).Select(unit => unit.Path).SingleAsync()));
     }
 

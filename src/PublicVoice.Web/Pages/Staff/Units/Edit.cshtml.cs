@@ -10,7 +10,6 @@ using PublicVoice.Web.Units;
 namespace PublicVoice.Web.Pages.Staff.Units;
 
 [Needs(StaffTask.EditUnits)]
-[BindProperties]
 public sealed class EditModel(UnitScope scope, UnitAdministration administration, PublicVoiceDbContext database, EffectiveDays days, TimeProvider clock, Wording w) : PageModel
 {
     [FromRoute(Name = "unit")]
@@ -18,29 +17,41 @@ public sealed class EditModel(UnitScope scope, UnitAdministration administration
 
     public Unit Shown { get; private set; } = null!;
 
+    [BindProperty]
     public string? Name { get; set; }
 
+    [BindProperty]
     public UnitStatus Status { get; set; }
 
+    [BindProperty]
     public string? HeadTitle { get; set; }
 
+    [BindProperty]
     public string? LetterheadName { get; set; }
 
+    [BindProperty]
     public string? LetterheadAddress { get; set; }
 
+    [BindProperty]
     public string? DocumentNumberPattern { get; set; }
 
+    [BindProperty]
     public string? SignerName { get; set; }
 
+    [BindProperty]
     public string? SignerNip { get; set; }
 
+    [BindProperty]
     public string? SignerTitle { get; set; }
 
+    [BindProperty]
     public string? TimeZone { get; set; }
 
     /// <summary>What the unit was when the form was opened.</summary>
+    [BindProperty]
     public string? Seen { get; set; }
 
+    [BindProperty]
     public EffectForm Effect { get; set; } = new();
 
     /// <summary>What stands still when it is closed.</summary>

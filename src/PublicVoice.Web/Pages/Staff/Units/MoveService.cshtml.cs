@@ -73,7 +73,7 @@ public sealed class MoveServiceModel(
         return LocalRedirect(w.Link($"/staff/units/{target.Code}"));
     }
 
-    private IActionResult NotOffered()
+    private LocalRedirectResult NotOffered()
     {
         TempData["Notice"] = w["Layanan ini sudah dipindahkan atau diarsipkan.", "This service was moved or archived already."];
         return LocalRedirect(w.Link($"/staff/units/{Shown.Code}"));

@@ -46,34 +46,16 @@ public sealed class NewModel(UnitScope scope, UnitAdministration administration,
 #pragma warning disable CA1308 // Types are written in lower case.
         type = type?.ToLowerInvariant();
 #pragma warning restore CA1308
-        if (code is not null && await administration.IsCodeTakenAsync(code, HttpContext.RequestAborted))
-        {
-            ModelState.AddModelError(nameof(Code), w["Kode ini sudah dipakai", "This code is taken"]);
-        }
-
-        if (name is not null && type is not null && await administration.IsNameTakenAsync(Parent.Id, type, name, 0, HttpContext.RequestAborted))
-        {
-            ModelState.AddModelError(nameof(Name), w["Nama ini sudah dipakai unit sejenis di tempat yang sama", "Another unit of this type has this name at the same place"]);
-        }
-
-        if (code is not null && Parent.Path.Length + code.Length + 1 > Unit.PathMaxLength)
-        {
-            ModelState.AddModelError(nameof(Code), w["Unit ini terlalu dalam di pohon", "This unit lies too deep in the tree"]);
-        }
-
-        if (Parent.Status != UnitStatus.Active)
-        {
-            ModelState.AddModelError("", w[$"{Parent.Name} sudah ditutup: tambahkan unit di tempat lain", $"{Parent.Name} is closed: add the unit elsewhere"]);
-        }
-
-        if (ModelState.IsValid
-            && !await administration.CreateAsync(new Unit { Code = code!, Type = type!, Name = name!, ParentId = Parent.Id, Path = $"{Parent.Path}{code}/" }, HttpContext.RequestAborted))
-        {
-            ModelState.AddModelError(nameof(Code), w["Kode ini sudah dipakai", "This code is taken"]); // by a second click, or somebody else
-        }
-
         if (!ModelState.IsValid)
         {
+            return this.Invalid();
+        }
+
+        var unit = new Unit { Code = code!, Type = type!, Name = name!, ParentId = Parent.Id, Path = $"{Parent.Path}{code}/" };
+        var outcome = await administration.CreateAsync(unit, HttpContext.RequestAborted);
+        if (outcome != UnitChange.Stored)
+        {
+            checks.Add(outcome, outcome == UnitChange.CodeTaken ? nameof(Code) : nameof(Name));
             return this.Invalid();
         }
 

@@ -84,7 +84,7 @@ public sealed class UnitChecks(ModelStateDictionary state, Wording w)
         UnitChange.NameTaken => w["Nama ini sudah dipakai di tempat yang sama", "This name is taken at the same place"],
         UnitChange.CodeTaken => w["Kode ini sudah dipakai atau terlalu panjang", "This code is taken or too long"],
         UnitChange.HasOpenUnits => w["Pindahkan atau tutup dahulu unit di bawahnya", "Move or close the units below it first"],
-        UnitChange.LiesBelowClosed => w["Unit di atasnya ditutup: pindahkan dahulu unit ini ke tempat lain", "The unit above it is closed: move this one elsewhere first"],
+        UnitChange.LiesBelowClosed => w["Unit di atasnya sudah ditutup: pilih tempat lain dahulu", "The unit above it is closed: choose another place first"],
         _ => w[
             "Data ini baru saja diubah orang lain dan isian Anda belum tersimpan. Bandingkan dahulu dengan keadaan sekarang di tab lain, lalu simpan lagi bila isian Anda yang benar.",
             "Somebody else has just changed this and yours is not saved yet. Compare with how it is now in another tab, then save again if yours is right."],
