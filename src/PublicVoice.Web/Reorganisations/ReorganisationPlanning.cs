@@ -12,10 +12,21 @@ namespace PublicVoice.Web.Reorganisations;
 public sealed class ReorganisationPlanning(
     PublicVoiceDbContext context, UnitDirectory directory, UnitAdministration administration, AuditLog audit, CurrentStaff staff, TimeProvider clock)
 {
-    /// <summary>Everything that stands against a plan; empty for one that can be taken.</summary>
+    /// <summary>Everything that stands against a plan, in the order of the form; empty for one that can be taken.</summary>
     public async Task<IReadOnlyList<PlanProblem>> CheckAsync(Unit government, ReorganisationPlan plan, CancellationToken cancellationToken)
     {
-        var problems = new List<PlanProblem>();
+        var units = await directory.Within(government).AsNoTracking().ToDictionaryAsync(unit => unit.Id, cancellationToken);
+        var predecessors = plan.Predecessors.Distinct().Select(id => units.GetValueOrDefault(id)).OfType<Unit>().Where(unit => unit.Id != government.Id && unit.Status == UnitStatus.Active).ToList();
+        var planned = await PlannedAsync(government, cancellationToken);
+        var problems = UnitProblems(plan, predecessors, units, planned).ToList();
+        if (problems.Count == 0 || plan.Kind is ReorganisationKind.Merge or ReorganisationKind.Split)
+        {
+            for (var part = 0; part < plan.Successors.Count; part++)
+            {
+                problems.AddRange(await SuccessorProblemsAsync(plan, part, predecessors, units, planned, cancellationToken));
+            }
+        }
+
         var today = GovernmentTime.Day(clock.GetUtcNow().UtcDateTime, (await directory.SettingsAsync(government, cancellationToken)).TimeZone);
         if (plan.EffectiveDay is not { } day || day < new DateOnly(today.Year, today.Month, 1) || day > today.AddYears(ReorganisationPlan.YearsAhead))
         {
@@ -25,18 +36,6 @@ public sealed class ReorganisationPlanning(
         if (plan.LegalBasis.Length is 0 or > Reorganisation.LegalBasisMaxLength || ImportText.HasControlCharacters(plan.LegalBasis))
         {
             problems.Add(new("Basis", new($"Isi dasar hukum, misalnya Perda 5/2026, paling banyak {Reorganisation.LegalBasisMaxLength} karakter", $"Enter the legal basis, such as Perda 5/2026, in at most {Reorganisation.LegalBasisMaxLength} characters")));
-        }
-
-        var units = await directory.Within(government).AsNoTracking().ToDictionaryAsync(unit => unit.Id, cancellationToken);
-        var predecessors = plan.Predecessors.Distinct().Select(id => units.GetValueOrDefault(id)).OfType<Unit>().Where(unit => unit.Id != government.Id && unit.Status == UnitStatus.Active).ToList();
-        var planned = await PlannedAsync(government, cancellationToken);
-        problems.AddRange(UnitProblems(plan, predecessors, units, planned));
-        if (problems.TrueForAll(problem => problem.Field is "Day" or "Basis"))
-        {
-            for (var part = 0; part < plan.Successors.Count; part++)
-            {
-                problems.AddRange(await SuccessorProblemsAsync(plan, part, predecessors, units, planned, cancellationToken));
-            }
         }
 
         return problems;
@@ -196,7 +195,7 @@ public sealed class ReorganisationPlanning(
             return problems;
         }
 
-        var parentId = unit.UnitId is { } stays && plan.Kind != ReorganisationKind.Move ? units[stays].ParentId : unit.ParentId;
+        var parentId = unit.UnitId is { } stays && plan.Kind != ReorganisationKind.Move ? units.GetValueOrDefault(stays)?.ParentId : unit.ParentId;
         var taken = units.Values.Any(other => other.ParentId == parentId && other.Type == unit.Type && other.Id != unit.UnitId && other.Status == UnitStatus.Active
                 && !gone.Contains(other) && string.Equals(other.Name, unit.Name, StringComparison.OrdinalIgnoreCase))
             || plan.Successors.Take(part).Any(other => other.Type == unit.Type && string.Equals(other.Name, unit.Name, StringComparison.OrdinalIgnoreCase));
