@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -69,6 +70,7 @@ public static class PublicVoiceServices
         services.AddMemoryCache();
         services.AddSingleton(typeof(SharedResults<>));
         services.AddSingleton<ReceiptCodes>();
+        services.AddSingleton<StoredSecrets>();
         services.AddSingleton<ResponseWriter>();
         services.AddScoped<UnitSearch>();
         services.AddScoped<SurveyPlaces>();
@@ -82,7 +84,11 @@ public static class PublicVoiceServices
         services.AddOptions<MailOptions>().Bind(configuration.GetSection(MailOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddDataProtection().SetApplicationName("PublicVoice");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
-            options => options.XmlRepository = new DatabaseKeyRing(provider.GetRequiredService<IServiceScopeFactory>())));
+            options =>
+            {
+                options.XmlRepository = new DatabaseKeyRing(provider.GetRequiredService<IServiceScopeFactory>());
+                options.XmlEncryptor = new NullXmlEncryptor(); // the whole is sealed where it is stored
+            }));
         services.AddIdentityCore<Account>(options =>
         {
             options.User.RequireUniqueEmail = true;
@@ -117,6 +123,7 @@ public static class PublicVoiceServices
         services.AddScoped<PaperCheck>();
         services.AddScoped<PaperPosting>();
         services.AddScoped<MachineKeys>();
+        services.AddScoped<NotableResponses>();
         services.AddScoped<IntegrityReview>();
         services.AddScoped<ResponseExclusions>();
         services.AddScoped<SecondFactor>();

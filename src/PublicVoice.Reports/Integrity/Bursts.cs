@@ -19,10 +19,12 @@ public static class Bursts
 
     /// <summary>Burst hours in time order; none where times are unknown.</summary>
     /// <param name="month">Counts of one unit within one month.</param>
-    public static IReadOnlyList<BurstHour> In(AnswerTally month)
+    public static IReadOnlyList<BurstHour> In(AnswerTally month) => In([.. Enumerable.Range(0, TallyLayout.HoursPerMonth).Select(month.HourCount)]);
+
+    /// <param name="month">Responses of one unit in each hour of one month, from its first.</param>
+    public static IReadOnlyList<BurstHour> In(IReadOnlyList<long> month)
     {
-        var hours = Enumerable.Range(0, TallyLayout.HoursPerMonth)
-            .Select(hour => new BurstHour(hour, month.HourCount(hour)))
+        var hours = month.Select((responses, hour) => new BurstHour(hour, responses))
             .Where(hour => hour.Responses > 0)
             .ToList();
         var atClockHour = hours.ToLookup(hour => hour.HourOfMonth % HoursPerDay);

@@ -5,6 +5,8 @@ namespace PublicVoice.Web.Accounts;
 /// <summary>A role held, with the path of its unit.</summary>
 public sealed record HeldRole(StaffRole Role, int UnitId, string UnitPath)
 {
+    public bool IsWholeGovernment => UnitPath.Count(letter => letter == '/') == 1;
+
     public bool Covers(string path) => path.StartsWith(UnitPath, StringComparison.Ordinal);
 }
 

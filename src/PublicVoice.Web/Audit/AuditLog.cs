@@ -7,7 +7,7 @@ using PublicVoice.Web.Data;
 namespace PublicVoice.Web.Audit;
 
 /// <summary>What is written down about a change.</summary>
-/// <param name="UnitPath">Path of the unit that it concerns; empty for the whole installation.</param>
+/// <param name="UnitPath">Path of the unit that it concerns; empty for the whole installation, and for changes of one's own account.</param>
 /// <param name="Task">What allowed it; null for changes of one's own account and for the command line.</param>
 /// <param name="Actor">What acts where nobody is signed in.</param>
 /// <param name="By">Who acts without being signed in: the holder of a one-time link.</param>
@@ -41,6 +41,7 @@ public sealed class AuditLog(PublicVoiceDbContext context, CurrentStaff staff, T
         var last = await context.AuditEntries.OrderByDescending(entry => entry.Id).Select(entry => new { entry.Id, entry.Hash }).FirstOrDefaultAsync(cancellationToken);
         var now = clock.GetUtcNow().UtcDateTime;
         var actor = staff.Account ?? record.By;
+        var unitPath = record.UnitPath.Length == 0 && actor is not null ? await HomeAsync(actor.Id, cancellationToken) : record.UnitPath;
         var entry = new AuditEntry
         {
             Id = (last?.Id ?? 0) + 1,
@@ -48,7 +49,7 @@ public sealed class AuditLog(PublicVoiceDbContext context, CurrentStaff staff, T
             AccountId = actor?.Id,
             Actor = actor?.Name ?? record.Actor ?? CommandLine,
             Role = record.Task is { } task ? staff.RoleFor(task, record.UnitPath)?.ToString() ?? "" : "",
-            UnitPath = record.UnitPath,
+            UnitPath = unitPath,
             Action = record.Action,
             Subject = record.Subject.Length > AuditEntry.SubjectMaxLength ? record.Subject[..AuditEntry.SubjectMaxLength] : record.Subject,
             Before = Text(record.Before),
@@ -63,10 +64,26 @@ public sealed class AuditLog(PublicVoiceDbContext context, CurrentStaff staff, T
         }
     }
 
-    /// <summary>Entries whose hash does not follow from them and the entry before, or whose predecessor is missing.</summary>
-    public async Task<(long Count, byte[] Last, List<long> Broken)> CheckAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Where a change of one's own account belongs, so that it stays readable there once the roles are gone: the lowest unit above all roles of the
+    /// person; without any, where the last such entry belongs. Empty where the roles are of several governments.
+    /// </summary>
+    private async Task<string> HomeAsync(int accountId, CancellationToken cancellationToken)
     {
-        var (previous, expected, broken) = (Array.Empty<byte>(), 1L, new List<long>());
+        var paths = await context.RoleAssignments.Where(held => held.AccountId == accountId)
+            .Join(context.Units, held => held.UnitId, unit => unit.Id, (_, unit) => unit.Path).ToListAsync(cancellationToken);
+        return paths.Count > 0
+            ? paths.Aggregate((above, path) => string.Concat(above.Split('/').Zip(path.Split('/')).TakeWhile(codes => codes.First == codes.Second && codes.First.Length > 0).Select(codes => codes.First + "/")))
+            : await context.AuditEntries.Where(entry => entry.AccountId == accountId && entry.Role == "" && entry.UnitPath != "")
+                .OrderByDescending(entry => entry.Id).Select(entry => entry.UnitPath).FirstOrDefaultAsync(cancellationToken) ?? "";
+    }
+
+    /// <summary>Entries whose hash does not follow from them and the entry before, or whose predecessor is missing.</summary>
+    /// <param name="kept">A hash that was noted earlier.</param>
+    /// <returns>With whether an entry still has the hash that was kept.</returns>
+    public async Task<(long Count, byte[] Last, List<long> Broken, bool HasKept)> CheckAsync(byte[]? kept, CancellationToken cancellationToken)
+    {
+        var (previous, expected, broken, hasKept) = (Array.Empty<byte>(), 1L, new List<long>(), kept is null);
         await foreach (var entry in context.AuditEntries.AsNoTracking().OrderBy(entry => entry.Id).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             if (entry.Id != expected || !entry.Follows(previous))
@@ -75,9 +92,10 @@ public sealed class AuditLog(PublicVoiceDbContext context, CurrentStaff staff, T
             }
 
             (previous, expected) = (entry.Hash, entry.Id + 1);
+            hasKept |= kept.AsSpan().SequenceEqual(previous);
         }
 
-        return (expected - 1, previous, broken);
+        return (expected - 1, previous, broken, hasKept);
     }
 
     private static string? Text(object? value) => value is null ? null : JsonSerializer.Serialize(value, Json);

@@ -27,7 +27,7 @@ public sealed record AuditFilter
     public string? Unit { get; init; }
 }
 
-/// <summary>What somebody may read of the audit log: entries of units in their scope, and what people with a role there did to their own accounts.</summary>
+/// <summary>What somebody may read of the audit log: entries of units in their scope, and what people with a role there do to their own accounts.</summary>
 public sealed class AuditSearch(PublicVoiceDbContext context, UnitDirectory directory, CurrentStaff staff, AuditLog audit)
 {
     public const int PageSize = 50;
@@ -114,9 +114,9 @@ public sealed class AuditSearch(PublicVoiceDbContext context, UnitDirectory dire
     {
         var within = directory.Within(scopes);
         var wholeGovernment = scopes.Any(scope => scope.Count(letter => letter == '/') == 1);
-        Expression<Func<AuditEntry, bool>> readable = entry => entry.UnitPath == "" && (entry.AccountId == null
-            ? wholeGovernment
-            : context.RoleAssignments.Any(held => held.AccountId == entry.AccountId && within.Any(unit => unit.Id == held.UnitId)));
+        Expression<Func<AuditEntry, bool>> readable = entry => entry.AccountId == null
+            ? entry.UnitPath == "" && wholeGovernment
+            : entry.Role == "" && context.RoleAssignments.Any(held => held.AccountId == entry.AccountId && within.Any(unit => unit.Id == held.UnitId));
         foreach (var scope in scopes)
         {
             var (from, to) = (scope, scope[..^1] + '0'); // '0' is the character after '/'

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using PublicVoice.Web.Audit;
 using PublicVoice.Web.Data;
@@ -15,21 +16,33 @@ public static class CheckCommand
         var tallies = new Command("tallies", "Counts all responses again and compares with the stored tallies. May run while answers come in.") { repair };
         tallies.SetAction((parsed, cancellationToken) => host.RunAsync(
             (services, token) => RunAsync(services, parsed.GetValue(repair), token), cancellationToken));
-        var audit = new Command("audit", "Follows the hash chain of the audit log. Keep the last hash elsewhere: it shows whether entries were cut off at the end.");
-        audit.SetAction((parsed, cancellationToken) => host.RunAsync(CheckAuditAsync, cancellationToken));
+        var kept = new Option<string?>("--kept") { Description = "Last hash that an earlier run printed: says whether entries were cut off since, or all worked out anew." };
+        var audit = new Command("audit", "Follows the hash chain of the audit log and prints its last hash, to be kept elsewhere.") { kept };
+        audit.SetAction((parsed, cancellationToken) => host.RunAsync((services, token) => CheckAuditAsync(services, parsed.GetValue(kept), token), cancellationToken));
         return new Command("check", "Checks what is stored.") { tallies, audit };
     }
 
-    private static async Task<int> CheckAuditAsync(IServiceProvider services, CancellationToken cancellationToken)
+    private static async Task<int> CheckAuditAsync(IServiceProvider services, string? kept, CancellationToken cancellationToken)
     {
-        var (count, last, broken) = await services.GetRequiredService<AuditLog>().CheckAsync(cancellationToken);
+        var hash = kept?.Trim() is { Length: SHA256.HashSizeInBytes * 2 } text && text.All(char.IsAsciiHexDigit) ? Convert.FromHexString(text) : null;
+        if (kept is not null && hash is null)
+        {
+            throw new RefusedException($"--kept takes the last hash that an earlier run printed: {SHA256.HashSizeInBytes * 2} letters a–f and digits.");
+        }
+
+        var (count, last, broken, hasKept) = await services.GetRequiredService<AuditLog>().CheckAsync(hash, cancellationToken);
         foreach (var id in broken)
         {
             await Console.Error.WriteLineAsync($"Broken at entry {id}: it was changed, or what stood before it was.");
         }
 
+        if (!hasKept)
+        {
+            await Console.Error.WriteLineAsync("No entry has the kept hash: entries were cut off at the end, or the chain was worked out anew.");
+        }
+
         await Console.Out.WriteLineAsync($"{count} entries, last hash {Convert.ToHexStringLower(last)}.");
-        return broken.Count == 0 ? ExitCode.Done : ExitCode.Refused;
+        return broken.Count == 0 && hasKept ? ExitCode.Done : ExitCode.Refused;
     }
 
     private static async Task<int> RunAsync(IServiceProvider services, bool repair, CancellationToken cancellationToken)

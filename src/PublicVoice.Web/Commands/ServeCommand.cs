@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 
 namespace PublicVoice.Web.Commands;
 
@@ -43,6 +44,7 @@ public static class ServeCommand
         app.Lifetime.ApplicationStarted.Register(() => started = true);
         app.UsePublicVoice();
         await CommandHost.OpenAsync(app.Services, CancellationToken.None);
+        _ = app.Services.GetRequiredService<IKeyManager>().GetAllKeys(); // a wrong receipt key is told now, not with the first form
         try
         {
             await app.StartAsync();

@@ -124,5 +124,7 @@ public class StoredKey
 {
     public int Id { get; init; }
     public required string FriendlyName { get; init; }
+
+    /// <summary>Sealed (<see cref="StoredSecrets"/>).</summary>
     public required string Xml { get; init; }
 }

@@ -11,6 +11,9 @@ public sealed class SiteVerify(HttpClient http, IOptions<HumanCheckOptions> opti
     private const int MaxProofLength = 10_000;
     private const int MaxAnswerBytes = 64 * 1024;
 
+    /// <summary>What wwwroot/js/human-check.js asks reCAPTCHA for.</summary>
+    private const string AskedAction = "rating";
+
     public async Task<bool> PassesAsync(HumanProof proof, CancellationToken cancellationToken)
     {
         var settings = options.Value;
@@ -34,7 +37,7 @@ public sealed class SiteVerify(HttpClient http, IOptions<HumanCheckOptions> opti
             response.EnsureSuccessStatusCode();
             await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, timeout.Token);
             var answer = await response.Content.ReadFromJsonAsync<Answer>(timeout.Token);
-            return answer is { Success: true } && (settings.Kind != HumanCheckKind.ReCaptcha || answer.Score is null || answer.Score >= settings.LowestScore);
+            return answer is not null && IsGood(answer, settings);
         }
         catch (Exception failure) when (failure is HttpRequestException or JsonException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
@@ -43,6 +46,23 @@ public sealed class SiteVerify(HttpClient http, IOptions<HumanCheckOptions> opti
 #pragma warning restore S6667
             return settings.PassWhenUnreachable;
         }
+    }
+
+    private bool IsGood(Answer answer, HumanCheckOptions settings)
+    {
+        var errors = answer.Errors ?? [];
+        if (errors.Contains("internal-error", StringComparer.Ordinal))
+        {
+            throw new HttpRequestException("The provider failed by itself.");
+        }
+
+        if (errors.Any(error => error.EndsWith("-secret", StringComparison.Ordinal) || error == "sitekey-secret-mismatch"))
+        {
+            logger.LogError("{Kind} does not know the secret of PublicVoice:HumanCheck:Secret: every rating counts as unchecked", settings.Kind);
+        }
+
+        return answer.Success
+            && (settings.Kind != HumanCheckKind.ReCaptcha || ((answer.Score is null || answer.Score >= settings.LowestScore) && answer.Action is null or AskedAction));
     }
 
     private static Uri EndpointOf(HumanCheckKind kind) => kind switch
@@ -54,5 +74,8 @@ public sealed class SiteVerify(HttpClient http, IOptions<HumanCheckOptions> opti
     };
 
     private sealed record Answer(
-        [property: JsonPropertyName("success")] bool Success, [property: JsonPropertyName("score")] double? Score);
+        [property: JsonPropertyName("success")] bool Success,
+        [property: JsonPropertyName("score")] double? Score,
+        [property: JsonPropertyName("action")] string? Action,
+        [property: JsonPropertyName("error-codes")] IReadOnlyList<string>? Errors);
 }

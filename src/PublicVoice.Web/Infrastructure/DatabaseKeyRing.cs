@@ -4,21 +4,25 @@ using PublicVoice.Web.Data;
 
 namespace PublicVoice.Web.Infrastructure;
 
-/// <summary>Keeps the data-protection keys in the database: a form opened before a restart, or on another node, is still accepted.</summary>
+/// <summary>Keeps the data-protection keys in the database, sealed: a form opened before a restart, or on another node, is still accepted.</summary>
 public sealed class DatabaseKeyRing(IServiceScopeFactory scopes) : IXmlRepository
 {
+    private const string Purpose = "data-protection key";
+
     public IReadOnlyCollection<XElement> GetAllElements()
     {
         using var scope = scopes.CreateScope();
         var context = scope.ServiceProvider.GetRequiredService<PublicVoiceDbContext>();
-        return [.. context.StoredKeys.Select(key => key.Xml).AsEnumerable().Select(xml => XElement.Parse(xml))];
+        var secrets = scope.ServiceProvider.GetRequiredService<StoredSecrets>();
+        return [.. context.StoredKeys.Select(key => key.Xml).AsEnumerable().Select(stored => XElement.Parse(secrets.Open(Purpose, stored)))];
     }
 
     public void StoreElement(XElement element, string friendlyName)
     {
         using var scope = scopes.CreateScope();
         var context = scope.ServiceProvider.GetRequiredService<PublicVoiceDbContext>();
-        context.StoredKeys.Add(new StoredKey { FriendlyName = friendlyName, Xml = element.ToString(SaveOptions.DisableFormatting) });
+        var secrets = scope.ServiceProvider.GetRequiredService<StoredSecrets>();
+        context.StoredKeys.Add(new StoredKey { FriendlyName = friendlyName, Xml = secrets.Seal(Purpose, element.ToString(SaveOptions.DisableFormatting)) });
         context.SaveChanges();
     }
 }

@@ -5,7 +5,7 @@ namespace PublicVoice.Web.Infrastructure;
 /// <summary>What the browser loads for a human check of a third party; nothing for our own.</summary>
 public static class HumanCheckScripts
 {
-    /// <summary>As in a Content-Security-Policy, each with a space before it.</summary>
+    /// <summary>As in a Content-Security-Policy, each with a space before it; from what the providers' documents ask for.</summary>
     public static string OriginsOf(HumanCheckKind kind) => kind switch
     {
         HumanCheckKind.ReCaptcha => " https://www.google.com/recaptcha/ https://www.gstatic.com/recaptcha/",
@@ -13,6 +13,12 @@ public static class HumanCheckScripts
         HumanCheckKind.Turnstile => " https://challenges.cloudflare.com",
         _ => "",
     };
+
+    /// <summary>hCaptcha alone loads style sheets.</summary>
+    public static string StyleOriginsOf(HumanCheckKind kind) => kind == HumanCheckKind.HCaptcha ? OriginsOf(kind) : "";
+
+    /// <summary>What shows a puzzle.</summary>
+    public static string FrameOriginsOf(HumanCheckKind kind) => OriginsOf(kind) + (kind == HumanCheckKind.ReCaptcha ? " https://recaptcha.google.com/recaptcha/" : "");
 
     public static string? AddressOf(HumanCheckOptions check) => check.Kind switch
     {

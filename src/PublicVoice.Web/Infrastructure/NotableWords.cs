@@ -48,13 +48,13 @@ public static class NotableWords
             "Kode kunjungannya terletak jauh dari kode yang dipakai sebelumnya. Wajar bila dua loket berbagi satu cetakan; mencurigakan bila setumpuk kode diambil dari belakang.",
             "Its visit code lay far from the one used before it. Harmless where two counters share a batch; suspicious where a pile was taken from the end."),
         Notable.CodesInARow => new(
-            $"{IntegrityReview.FewestInARow} kode atau lebih dari satu cetakan dipakai dalam {IntegrityReview.RowMinutes} menit. Wajar bila rombongan dilayani bersama.",
-            $"{IntegrityReview.FewestInARow} or more codes of one batch were used within {IntegrityReview.RowMinutes} minutes. Harmless where a group was served together."),
+            $"{NotableResponses.FewestInARow} kode atau lebih dari satu cetakan dipakai dalam {NotableResponses.RowMinutes} menit. Wajar bila rombongan dilayani bersama.",
+            $"{NotableResponses.FewestInARow} or more codes of one batch were used within {NotableResponses.RowMinutes} minutes. Harmless where a group was served together."),
         _ => new(
             "Dikeluarkan oleh administrator dengan alasan yang tercatat. Dapat dikembalikan.",
             "Taken out by an administrator with a recorded reason. It can be put back."),
     };
 
     public static IEnumerable<LocalText> Of(IntegritySignals signals) => Enum.GetValues<Notable>()
-        .Where(what => IntegrityReview.SignalOf(what) is { } signal && signals.HasFlag(signal)).Select(Name);
+        .Where(what => NotableResponses.SignalOf(what) is { } signal && signals.HasFlag(signal)).Select(Name);
 }

@@ -24,7 +24,7 @@ public enum Limit
     SignIn,
     PasswordLink,
 
-    /// <summary>A call of the interface for machines, by key.</summary>
+    /// <summary>A call of the interface for machines and each further code that it orders, by key.</summary>
     Api,
 
     /// <summary>A call of it without a valid key, by address.</summary>
@@ -86,11 +86,11 @@ public sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvider 
     private readonly ConcurrentDictionary<(Limit Limit, long Who, int What), Bucket> buckets = new();
     private DateTime tidiedOn;
 
-    /// <summary>Counts one.</summary>
+    /// <summary>Counts one, or more: then at most as much as is ever allowed at once.</summary>
     /// <param name="who">A hash of an address (<see cref="VisitorAddresses"/>), or the id of a key or device.</param>
     /// <param name="what">Id of what it is about, such as the office; 0 for anything.</param>
     /// <returns>Null where it is allowed, else when to try again.</returns>
-    public TimeSpan? Take(Limit limit, long who, int what = 0) => Use(limit, who, what, 1);
+    public TimeSpan? Take(Limit limit, long who, int what = 0, int count = 1) => Use(limit, who, what, count);
 
     /// <summary>As <see cref="Take"/>, without counting.</summary>
     public TimeSpan? Wait(Limit limit, long who, int what = 0) => Use(limit, who, what, 0);
@@ -103,12 +103,13 @@ public sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvider 
         lock (bucket)
         {
             bucket.Refill(rate, now);
-            if (bucket.Tokens < 1)
+            var needed = Math.Clamp(count, 1, rate.Burst);
+            if (bucket.Tokens < needed)
             {
-                return TimeSpan.FromSeconds(Math.Ceiling((1 - bucket.Tokens) / rate.PerMinute * 60));
+                return TimeSpan.FromSeconds(Math.Ceiling((needed - bucket.Tokens) / rate.PerMinute * 60));
             }
 
-            bucket.Tokens -= count;
+            bucket.Tokens -= Math.Min(count, needed);
             return null;
         }
     }

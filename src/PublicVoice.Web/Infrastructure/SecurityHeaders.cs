@@ -10,8 +10,8 @@ public static class SecurityHeaders
     private static string ContentSecurityPolicy(HumanCheckKind check)
     {
         var origin = HumanCheckScripts.OriginsOf(check);
-        var frames = origin.Length > 0 ? $"frame-src{origin}; " : "";
-        return $"default-src 'none'; script-src 'self'{origin}; style-src 'self'; img-src 'self' data:; connect-src 'self'{origin}; {frames}"
+        var frames = origin.Length > 0 ? $"frame-src{HumanCheckScripts.FrameOriginsOf(check)}; " : "";
+        return $"default-src 'none'; script-src 'self'{origin}; style-src 'self'{HumanCheckScripts.StyleOriginsOf(check)}; img-src 'self' data:; connect-src 'self'{origin}; {frames}"
             + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     }
 

@@ -20,6 +20,14 @@ public sealed class ResponseExclusions(
     /// <summary>In one decision, so that its record in the audit log can name them.</summary>
     public const int Most = 2000;
 
+    /// <summary>
+    /// Nobody decides about answers to their own office: an administrator decides from above it and holds no other role of it. Who leads or serves a whole
+    /// government is not of one office; above it there is nobody.
+    /// </summary>
+    public bool MayDecide(Unit unit) =>
+        staff.Roles.Any(held => held.Role.Has(StaffTask.ExcludeResponses) && held.Covers(unit.Path) && (held.UnitId != unit.Id || unit.ParentId is null))
+        && !staff.Roles.Any(held => held.Role is StaffRole.UnitOfficer or StaffRole.CounterOfficer or StaffRole.Leader && held.Covers(unit.Path) && !held.IsWholeGovernment);
+
     /// <param name="ids">Responses of the unit; those that are out already, or of another unit, stay as they are.</param>
     /// <returns>How many were taken out.</returns>
     public async Task<int> ExcludeAsync(Unit unit, IReadOnlyCollection<long> ids, string reason, CancellationToken cancellationToken)

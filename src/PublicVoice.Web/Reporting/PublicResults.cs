@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.EntityFrameworkCore;
 using PublicVoice.Reports;
 using PublicVoice.Reports.Evaluation;
@@ -32,9 +33,16 @@ public sealed record PublicResult(
     IReadOnlyList<PublicPart> Services,
     IReadOnlyList<PublicPart> SubUnits)
 {
-    /// <summary>Responses of the period that a person took out, as they are now.</summary>
-    public long Excluded { get; init; }
+    /// <summary>What people took out of the period.</summary>
+    public PublicExclusion Excluded { get; init; } = new(0, null);
 }
+
+/// <param name="Responses">As they are now.</param>
+/// <param name="IndexWith">
+/// The index with them; null where that would tell a group of 1–4 (each unit and month must have none or at least 5), and where some were taken out or put back since
+/// the publication.
+/// </param>
+public sealed record PublicExclusion(long Responses, decimal? IndexWith);
 
 /// <summary>Public results: closed months only, and nothing from which a small group could be worked out.</summary>
 public sealed class PublicResults(
@@ -122,7 +130,7 @@ public sealed class PublicResults(
         var below = await units.FindAsync(codes, cancellationToken);
         return nothing with
         {
-            Excluded = await ExcludedAsync(unit, nothing.Period, cancellationToken),
+            Excluded = await ExcludedAsync(unit, nothing.Period, report, cancellationToken),
             Report = Public(report, cells.HiddenElements(cell), other => cells.MayShow(cell with { PoolingKey = other.Definition.PoolingKey })),
             Breaks = Breaks(facts, shown),
             Services = [.. report.Services.Parts.OrderBy(part => part.IsUnitItself).ThenBy(part => part.Name, StringComparer.OrdinalIgnoreCase)
@@ -214,7 +222,12 @@ public sealed class PublicResults(
         var report = EvaluationReportBuilder.Build(WithTrendShown(facts, shown, together, cells, current) with
         {
             Period = year,
-            Current = none with { Clean = pooled, Population = population },
+            Current = none with
+            {
+                Clean = pooled,
+                Excluded = AnswerTally.Sum(layout, facts.Trend.Where(month => total.Months.Contains(TallyKey.MonthOf(month.Month))).Select(month => month.Tallies.Excluded)),
+                Population = population,
+            },
             Previous = none,
             Services = [],
             SubUnits = [],
@@ -224,31 +237,49 @@ public sealed class PublicResults(
         });
         return nothing with
         {
-            Excluded = await ExcludedAsync(unit, year, cancellationToken),
+            Excluded = await ExcludedAsync(unit, year, report, cancellationToken),
             Report = Public(report, total.HiddenElements, _ => false),
             Breaks = Breaks(facts, shown),
         };
     }
 
-    private async Task<long> ExcludedAsync(Unit unit, Period period, CancellationToken cancellationToken)
+    private async Task<PublicExclusion> ExcludedAsync(Unit unit, Period period, EvaluationReport report, CancellationToken cancellationToken)
     {
-        var rows = new List<Tally>();
-        foreach (var stretch in await survey.RowsByTreeAsync(unit, TallyKey.MonthOf(period.From), TallyKey.MonthOf(period.To), cancellationToken))
+        var (from, to) = (TallyKey.MonthOf(period.From), TallyKey.MonthOf(period.To));
+        var (now, published) = (new Dictionary<(int Unit, int Month), long>(), new Dictionary<(int Unit, int Month), long>());
+        foreach (var stretch in await survey.RowsByTreeAsync(unit, from, to, cancellationToken))
         {
-            rows.AddRange(await stretch.Where(row => row.Class == ResponseClass.Excluded).ToListAsync(cancellationToken));
+            foreach (var row in await stretch.Where(row => row.Class == ResponseClass.Excluded).ToListAsync(cancellationToken))
+            {
+                Count(now, row);
+            }
         }
 
-        return rows.Sum(row =>
+        foreach (var stretch in await survey.PublishedByTreeAsync(unit, from, to, cancellationToken))
+        {
+            foreach (var row in await stretch.Where(row => row.Class == ResponseClass.Excluded).ToListAsync(cancellationToken))
+            {
+                Count(published, new Tally { UnitId = row.UnitId, Month = row.Month, ServiceId = row.ServiceId, QuestionnaireVersionId = row.QuestionnaireVersionId, Class = row.Class, Counts = row.Counts });
+            }
+        }
+
+        var isTold = published.Count > 0 && published.Count == now.Count && published.All(group => SmallNumbers.MayShow(group.Value) && now.GetValueOrDefault(group.Key) == group.Value);
+        return new PublicExclusion(now.Values.Sum(), isTold && report.Integrity.Excluded.Responses == now.Values.Sum() ? report.Integrity.Excluded.IndexWith : null);
+
+        static void Count(Dictionary<(int Unit, int Month), long> groups, Tally row)
         {
             try
             {
-                return AnswerTally.NOf(row.Counts);
+                if (AnswerTally.NOf(row.Counts) is > 0 and var n)
+                {
+                    CollectionsMarshal.GetValueRefOrAddDefault(groups, (row.UnitId, row.Month), out _) += n;
+                }
             }
             catch (FormatException damage)
             {
                 throw SurveyFacts.Unreadable(row, damage);
             }
-        });
+        }
     }
 
     /// <summary>

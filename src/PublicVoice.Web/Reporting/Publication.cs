@@ -59,12 +59,6 @@ public sealed class Publication(
         TallyRows.LockUnits(context, [root.Id]);
         await survey.Published(root, key, key).ExecuteDeleteAsync(cancellationToken);
         await CopyAsync(root, key, cancellationToken);
-        var known = await versions.AllAsync(cancellationToken);
-        await foreach (var row in survey.Rows(root, key, key).AsAsyncEnumerable().WithCancellation(cancellationToken))
-        {
-            EnsureReadable(row, TallyLayout.For(known[row.QuestionnaireVersionId].Definition));
-        }
-
         await transaction.CommitAsync(cancellationToken);
     }
 
@@ -76,7 +70,7 @@ public sealed class Publication(
         var parentsIn = await ParentsAsync(root, cancellationToken);
         var known = await versions.AllAsync(cancellationToken);
         var cells = new PublicCells(root.Id, parentsIn);
-        await foreach (var row in survey.Published(root, 0, lastMonth).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (var row in survey.Published(root, 0, lastMonth).Where(row => row.Class != ResponseClass.Excluded).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             cells.Add(row, known[row.QuestionnaireVersionId]);
         }
@@ -195,15 +189,21 @@ public sealed class Publication(
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private Task<int> CopyAsync(Unit root, int month, CancellationToken cancellationToken)
+    private async Task CopyAsync(Unit root, int month, CancellationToken cancellationToken)
     {
+        var known = await versions.AllAsync(cancellationToken);
+        await foreach (var row in survey.Rows(root, month, month).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            EnsureReadable(row, TallyLayout.For(known[row.QuestionnaireVersionId].Definition));
+        }
+
         var (from, to) = (root.Path, root.Path[..^1] + '0'); // as UnitDirectory.Within
-        return context.Database.ExecuteSqlAsync(
+        await context.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO published_tallies (unit_id, month, service_id, questionnaire_version_id, class, counts)
             SELECT unit_id, month, service_id, questionnaire_version_id, class, counts
             FROM tallies JOIN units ON units.id = unit_id
-            WHERE month = {month} AND class <> {(int)ResponseClass.Excluded} AND path >= {from} AND path < {to}
+            WHERE month = {month} AND path >= {from} AND path < {to}
             """,
             cancellationToken);
     }

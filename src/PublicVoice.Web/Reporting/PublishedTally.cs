@@ -5,7 +5,7 @@ namespace PublicVoice.Web.Reporting;
 
 /// <summary>
 /// What a <see cref="Tally"/> of a closed month counts in public. A month is published with all its rows at once; a row that comes later
-/// counted nothing at first.
+/// counted nothing at first. What people had taken out by then is kept beside it and counts nowhere.
 /// </summary>
 public class PublishedTally
 {

@@ -112,6 +112,13 @@ public sealed class SurveyFacts(PublicVoiceDbContext context, UnitDirectory unit
         return [.. tree.Stretches(fromMonth, toMonth).Select(stretch => Rows(tree.Within(context.Units, unit, stretch.Day), stretch.FromMonth, stretch.ToMonth))];
     }
 
+    /// <summary>What is published of the same.</summary>
+    public async Task<IReadOnlyList<IQueryable<PublishedTally>>> PublishedByTreeAsync(Unit unit, int fromMonth, int toMonth, CancellationToken cancellationToken)
+    {
+        var tree = await history.OfAsync(unit, cancellationToken);
+        return [.. tree.Stretches(fromMonth, toMonth).Select(stretch => Published(tree.Within(context.Units, unit, stretch.Day), stretch.FromMonth, stretch.ToMonth))];
+    }
+
     /// <param name="within">The units that count, as the tree was in these months.</param>
     public IQueryable<Tally> Rows(IQueryable<Unit> within, int fromMonth, int toMonth) =>
         within.Join(
@@ -201,7 +208,7 @@ public sealed class SurveyFacts(PublicVoiceDbContext context, UnitDirectory unit
         var found = new List<(int Month, int ServiceId)>();
         foreach (var stretch in tree.Stretches(fromMonth, toMonth))
         {
-            var rows = await Published(tree.Within(context.Units, unit, stretch.Day), stretch.FromMonth, stretch.ToMonth)
+            var rows = await Published(tree.Within(context.Units, unit, stretch.Day), stretch.FromMonth, stretch.ToMonth).Where(row => row.Class != ResponseClass.Excluded)
                 .Select(row => new { row.Month, row.ServiceId }).Distinct().ToListAsync(cancellationToken);
             found.AddRange(rows.Select(row => (row.Month, row.ServiceId)));
         }

@@ -134,7 +134,7 @@ public sealed class TallyCheck(PublicVoiceDbContext context, QuestionnaireVersio
     }
 
     /// <summary>Why a response cannot be one to its questionnaire version; null when it can.</summary>
-    private static string? Damage(SurveyResponse response, QuestionnaireDefinition definition)
+    internal static string? Damage(SurveyResponse response, QuestionnaireDefinition definition)
     {
         var (answers, questions) = (response.Answers, definition.Questions);
         return answers.Length != questions.Count ? $"{answers.Length} answers to {questions.Count} questions of {definition.Code} version {definition.Version}"

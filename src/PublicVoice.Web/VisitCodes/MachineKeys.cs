@@ -66,7 +66,7 @@ public sealed class MachineKeys(PublicVoiceDbContext context, UnitDirectory unit
     /// <summary>The key with its unit, where it is one and not revoked.</summary>
     public async Task<(ApiKey Key, Unit Unit)?> FindAsync(string text, CancellationToken cancellationToken)
     {
-        if (!text.StartsWith(Prefix, StringComparison.Ordinal))
+        if (!text.StartsWith(Prefix, StringComparison.Ordinal) || text.Length != Prefix.Length + Base64Url.GetEncodedLength(RandomBytes))
         {
             return null;
         }

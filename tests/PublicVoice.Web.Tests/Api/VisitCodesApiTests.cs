@@ -82,6 +82,8 @@ public class VisitCodesApiTests(PublicVoiceApp app) : IClassFixture<PublicVoiceA
     [InlineData("""{"count":"banyak"}""", HttpStatusCode.BadRequest, "JSON")]
     [InlineData("null", HttpStatusCode.BadRequest, "JSON")]
     [InlineData("{", HttpStatusCode.BadRequest, "JSON")]
+    [InlineData("""{"unit":"\ud800"}""", HttpStatusCode.BadRequest, "JSON")]
+    [InlineData("""{"unit":"a\u0000"}""", HttpStatusCode.NotFound, "Unit tidak ditemukan")]
     [InlineData("""{"unit":"tidak-ada"}""", HttpStatusCode.NotFound, "Unit tidak ditemukan")]
     [InlineData("""{"service":"tidak-ada"}""", HttpStatusCode.NotFound, "layanan")]
     public async Task Post_WrongOrder_IsAProblemAndMakesNothing(string json, HttpStatusCode expected, string told)
@@ -145,11 +147,26 @@ public class VisitCodesApiTests(PublicVoiceApp app) : IClassFixture<PublicVoiceA
         await using var host = app.WithWebHostBuilder(builder => builder
             .UseSetting("PublicVoice:RateLimits:Api:Burst", "1").UseSetting("PublicVoice:RateLimits:Api:PerMinute", "2").UseSetting("PublicVoice:RateLimits:WrongApiKey:Burst", "1"));
         using var client = host.CreateClient();
-        Assert.Equal(HttpStatusCode.Created, (await SendAsync(client, key, "{}")).Status);
-        Assert.Equal((HttpStatusCode)429, (await SendAsync(client, key, "{}")).Status);
-        Assert.Equal("30", await RetryAfterAsync(client, key));
         Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(client, "pvk_x", "{}")).Status);
         Assert.Equal((HttpStatusCode)429, (await SendAsync(client, "pvk_x", "{}")).Status);
+        Assert.Equal(HttpStatusCode.Created, (await SendAsync(client, key, "{}")).Status); // a machine with a revoked key shuts out no other behind the same address
+        Assert.Equal((HttpStatusCode)429, (await SendAsync(client, key, "{}")).Status);
+        Assert.Equal("30", await RetryAfterAsync(client, key));
+    }
+
+    [Fact]
+    public async Task Post_ManyCodes_CountEach()
+    {
+        var (unit, key) = await PlaceAsync();
+        await using var host = app.WithWebHostBuilder(builder => builder
+            .UseSetting("PublicVoice:RateLimits:Api:Burst", "12").UseSetting("PublicVoice:RateLimits:Api:PerMinute", "6"));
+        using var client = host.CreateClient();
+        Assert.Equal(HttpStatusCode.Created, (await SendAsync(client, key, """{"count":10}""")).Status);
+        Assert.Equal((HttpStatusCode)429, (await SendAsync(client, key, """{"count":3}""")).Status); // one of the two that are left is spent on asking
+        Assert.Equal(HttpStatusCode.Created, (await SendAsync(client, key, "{}")).Status);
+        app.Clock.UtcNow += TimeSpan.FromMinutes(2);
+        Assert.Equal(HttpStatusCode.Created, (await SendAsync(client, key, """{"count":12}""")).Status);
+        Assert.Equal(3, await BatchesAsync(unit));
     }
 
     [Fact]

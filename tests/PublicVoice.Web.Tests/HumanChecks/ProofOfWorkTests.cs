@@ -80,7 +80,7 @@ public class ProofOfWorkTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp
             Assert.False(await PassesAsync(Text(changed)), changed.ToString());
         }
 
-        foreach (var unreadable in new[] { "", "x", "e30=", "bnVsbA==", "W10=", new string('A', 5000) })
+        foreach (var unreadable in new[] { "", "x", "e30=", "bnVsbA==", "W10=", "eyJjaGFsbGVuZ2UiOnsic2lnbmF0dXJlIjoiXHVkODAwIn19", new string('A', 5000) })
         {
             Assert.False(await PassesAsync(unreadable), unreadable);
         }

@@ -43,6 +43,9 @@ public sealed class SiteVerifyTests(PublicVoiceApp app) : IClassFixture<PublicVo
     [InlineData("""{"success":true,"score":0.9}""", true)]
     [InlineData("""{"success":true,"score":0.3}""", false)]
     [InlineData("""{"success":false,"error-codes":["timeout-or-duplicate"]}""", false)]
+    [InlineData("""{"success":true,"score":0.9,"action":"rating"}""", true)]
+    [InlineData("""{"success":true,"score":0.9,"action":"login"}""", false)]
+    [InlineData("""{"success":false,"error-codes":["invalid-input-secret"]}""", false)]
     [InlineData("null", false)]
     public async Task Passes_AsTheProviderSays(string json, bool expected)
     {
@@ -66,6 +69,7 @@ public sealed class SiteVerifyTests(PublicVoiceApp app) : IClassFixture<PublicVo
             context => Answer(context, "<html>"),
             context => Answer(context, "", StatusCodes.Status500InternalServerError),
             context => Answer(context, "", StatusCodes.Status302Found),
+            context => Answer(context, """{"success":false,"error-codes":["internal-error"]}"""),
             context => Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default),
             context => Answer(context, new string(' ', 100_000) + """{"success":true}"""),
         ];
@@ -88,6 +92,23 @@ public sealed class SiteVerifyTests(PublicVoiceApp app) : IClassFixture<PublicVo
         Assert.Empty(asked);
     }
 
+    [Fact]
+    public async Task Post_Flood_AsksTheProviderNoMore()
+    {
+        await using var configured = app.WithWebHostBuilder(builder => builder
+            .UseSetting("PublicVoice:HumanCheck:Kind", "Turnstile").UseSetting("PublicVoice:HumanCheck:SiteKey", "a").UseSetting("PublicVoice:HumanCheck:Secret", "b")
+            .UseSetting("PublicVoice:HumanCheck:Endpoint", address.ToString()).UseSetting("PublicVoice:RateLimits:AnyRating:Burst", "2"));
+        using var browser = configured.CreateClient(new() { AllowAutoRedirect = false });
+        var unit = await new TestData(app).CreateUnitAsync();
+        var page = await browser.OpenAsync($"/s/{unit.Code}/umum");
+        foreach (var expected in new[] { HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.TooManyRequests })
+        {
+            HtmlAssert.Status(expected, await browser.SendAsync(page, ("bukti", "token"), ("cf-turnstile-response", "token"))); // the widget adds a field of its own
+        }
+
+        Assert.Equal(2, asked.Count);
+    }
+
     [Theory]
     [InlineData("Turnstile", "https://challenges.cloudflare.com", "Cloudflare Turnstile")]
     [InlineData("HCaptcha", "https://*.hcaptcha.com", "hCaptcha")]
@@ -101,6 +122,8 @@ public sealed class SiteVerifyTests(PublicVoiceApp app) : IClassFixture<PublicVo
         var page = await browser.OpenAsync($"/s/{unit.Code}/umum");
         Assert.Contains($"script-src 'self' {origin.Split('*')[0]}", page.Header("Content-Security-Policy").Replace("https://hcaptcha.com https://*.", "https://", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains(origin, page.Header("Content-Security-Policy"), StringComparison.Ordinal);
+        Assert.Equal(kind == "HCaptcha", page.Header("Content-Security-Policy").Contains("style-src 'self' https://hcaptcha.com", StringComparison.Ordinal));
+        Assert.Equal(kind == "ReCaptcha", page.Header("Content-Security-Policy").Contains("frame-src https://www.google.com/recaptcha/ https://www.gstatic.com/recaptcha/ https://recaptcha.google.com/recaptcha/;", StringComparison.Ordinal));
         Assert.Equal((kind, "kunci-situs"), (page.SurveyForm.GetAttribute("data-check-kind"), page.SurveyForm.GetAttribute("data-check-site-key")));
         Assert.DoesNotContain("rahasia", page.Source, StringComparison.Ordinal);
         Assert.Contains(name, (await browser.OpenAsync("/privasi")).Text, StringComparison.Ordinal);

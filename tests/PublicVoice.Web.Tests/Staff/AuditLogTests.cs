@@ -10,7 +10,7 @@ public class AuditLogTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
     public async Task SaveAsync_ManyAtOnce_LeavesNoGapAndAWholeChain()
     {
         await Task.WhenAll(Enumerable.Range(0, 8).Select(writer => Task.Run(() => SaveAsync(writer, 10))));
-        var (count, last, broken) = await CheckAsync();
+        var (count, last, broken, _) = await CheckAsync();
         Assert.Equal(await app.WithContextAsync(context => context.AuditEntries.LongCountAsync()), count);
         Assert.True(count >= 80);
         Assert.Empty(broken);
@@ -39,7 +39,7 @@ public class AuditLogTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
         await SaveAsync(0, 6);
         var whole = await ProductCommand.RunAsync(app.Database, "check", "audit");
         Assert.Equal((0, ""), (whole.ExitCode, whole.Errors));
-        var (count, last, _) = await CheckAsync();
+        var (count, last, _, _) = await CheckAsync();
         Assert.Equal($"{count} entries, last hash {Convert.ToHexStringLower(last)}.", whole.Output.Trim());
 
         var changed = count - 3;
@@ -60,6 +60,26 @@ public class AuditLogTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
         await app.WithContextAsync(context => context.AuditEntries.ExecuteDeleteAsync()); // for the other tests
     }
 
+    [Fact]
+    public async Task CheckAudit_CutOffAtTheEnd_IsFoundByTheKeptHash()
+    {
+        await SaveAsync(0, 4);
+        var (count, last, _, _) = await CheckAsync();
+        var kept = Convert.ToHexStringLower(last);
+        await SaveAsync(0, 1);
+        Assert.Equal((0, ""), await RunAsync(kept.ToUpperInvariant()));
+        await app.WithContextAsync(context => context.AuditEntries.Where(entry => entry.Id >= count).ExecuteDeleteAsync());
+        Assert.Equal((1, "No entry has the kept hash: entries were cut off at the end, or the chain was worked out anew."), await RunAsync(kept));
+        Assert.StartsWith("--kept takes the last hash", (await RunAsync(kept[1..])).Errors, StringComparison.Ordinal);
+        await app.WithContextAsync(context => context.AuditEntries.ExecuteDeleteAsync()); // for the other tests
+
+        async Task<(int ExitCode, string Errors)> RunAsync(string hash)
+        {
+            var result = await ProductCommand.RunAsync(app.Database, "check", "audit", "--kept", hash);
+            return (result.ExitCode, result.Errors.TrimEnd());
+        }
+    }
+
     private async Task IsBrokenAtAsync(long id)
     {
         var result = await ProductCommand.RunAsync(app.Database, "check", "audit");
@@ -70,8 +90,8 @@ public class AuditLogTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
     private Task<int> SetAfterAsync(long id, string? after) =>
         app.WithContextAsync(context => context.AuditEntries.Where(entry => entry.Id == id).ExecuteUpdateAsync(set => set.SetProperty(entry => entry.After, after)));
 
-    private Task<(long Count, byte[] Last, List<long> Broken)> CheckAsync() =>
-        app.InScopeAsync(services => services.GetRequiredService<AuditLog>().CheckAsync(CancellationToken.None));
+    private Task<(long Count, byte[] Last, List<long> Broken, bool HasKept)> CheckAsync() =>
+        app.InScopeAsync(services => services.GetRequiredService<AuditLog>().CheckAsync(null, CancellationToken.None));
 
     private async Task SaveAsync(int writer, int count)
     {

@@ -51,6 +51,46 @@ public partial class AuditPageTests(PublicVoiceApp app) : IClassFixture<PublicVo
     }
 
     [Fact]
+    public async Task Get_PersonWithoutRolesAnyMore_KeepsWhatTheyDidReadable()
+    {
+        var world = await StaffWorld.CreateAsync(app);
+        var gone = await world.CreatePersonAsync(StaffRole.Leader, world.Office, "Pergi Jauh");
+        using var theirs = await world.SignInAsync(gone);
+        await app.WithContextAsync(context => context.RoleAssignments.Where(held => held.AccountId == gone.Id).ExecuteDeleteAsync());
+        Assert.Equal(HttpStatusCode.Redirect, (await theirs.SendAsync(await theirs.OpenAsync("/staff/account"), ("Name", "Pergi Sekali"))).Status);
+        foreach (var (role, unit, expected) in new[]
+        {
+            (StaffRole.Auditor, world.Office, new[] { "account.changed", "invitation.accepted", "role.granted" }), (StaffRole.Auditor, world.OtherCity, []),
+        })
+        {
+            using var browser = await world.SignInAsync(await world.CreatePersonAsync(role, unit));
+            var page = await browser.OpenAsync($"/staff/audit?person={gone.Email}");
+            Assert.Equal(expected.Select(action => AuditActions.Of(action).Indonesian), page.Document.QuerySelectorAll(".log .what strong").Select(action => action.TextContent));
+        }
+    }
+
+    [Fact]
+    public async Task Save_OwnAccountOfARoleAtSeveralUnits_BelongsToTheLowestUnitAboveThem()
+    {
+        var world = await StaffWorld.CreateAsync(app);
+        var sibling = await new TestData(app).CreateUnitAsync($"{world.Office.Code}-b", world.City); // alike, but another unit
+        foreach (var (units, expected) in new[]
+        {
+            (new[] { world.Office }, world.Office.Path), ([world.Office, sibling], world.City.Path), ([world.Office, world.City], world.City.Path), ([world.Office, world.OtherOffice], ""),
+        })
+        {
+            var person = await world.CreatePersonAsync(StaffRole.Leader, units[0]);
+            await app.WithContextAsync(context =>
+            {
+                context.AddRange(units.Skip(1).Select(unit => new RoleAssignment { AccountId = person.Id, Role = StaffRole.Leader, UnitId = unit.Id, GrantedOn = app.Clock.UtcNow }));
+                return context.SaveChangesAsync();
+            });
+            await RecordAsync(new("password.changed", "kata sandi", "", By: person));
+            Assert.Equal(expected, await app.WithContextAsync(context => context.AuditEntries.Where(entry => entry.AccountId == person.Id).OrderByDescending(entry => entry.Id).Select(entry => entry.UnitPath).FirstAsync()));
+        }
+    }
+
+    [Fact]
     public async Task Get_OfficeWithoutEntries_SaysSo()
     {
         var world = await StaffWorld.CreateAsync(app);

@@ -5,6 +5,7 @@ using PublicVoice.Reports.Indicators;
 using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Data;
 using PublicVoice.Web.Integrity;
+using PublicVoice.Web.Reporting;
 using PublicVoice.Web.Surveys;
 using PublicVoice.Web.Tests.Surveys;
 using PublicVoice.Web.Units;
@@ -86,6 +87,34 @@ public class IntegrityPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoice
     }
 
     [Fact]
+    public async Task Decide_AboutOnesOwnOffice_IsForbiddenAndToldWhy()
+    {
+        var world = await StaffWorld.CreateAsync(app);
+        await WriteAsync(world.Office, 4, "444444444", IntegritySignals.TooFast);
+        var list = $"/staff/integrity/{world.Office.Code}/responses?month=2026-11&what=TooFast";
+        var both = await world.CreatePersonAsync(StaffRole.Administrator);
+        await app.WithContextAsync(context =>
+        {
+            context.Add(new RoleAssignment { AccountId = both.Id, Role = StaffRole.CounterOfficer, UnitId = world.Office.Id, GrantedOn = app.Clock.UtcNow });
+            return context.SaveChangesAsync();
+        });
+        foreach (var person in new[] { await world.CreatePersonAsync(StaffRole.Administrator, world.Office), both })
+        {
+            using var browser = await world.SignInAsync(person);
+            var page = await browser.OpenAsync(list);
+            Assert.Contains("Anda bekerja untuk kantor ini", page.Text, StringComparison.Ordinal);
+            Assert.Empty(page.Document.QuerySelectorAll("main button, main input[type=checkbox]"));
+            var form = await browser.OpenAsync("/staff/account");
+            form.MainForm.SetAttribute("action", $"/staff/integrity/{world.Office.Code}/decision?handler=Confirm");
+            HtmlAssert.Status(HttpStatusCode.Forbidden, await browser.SendAsync(form, ("Month", "2026-11"), ("What", "TooFast"), ("Expected", "4"), ("Reason", Reason)));
+        }
+
+        Assert.Equal(0, await ExcludedAsync(world.Office));
+        using var above = await world.SignInAsync(await world.CreatePersonAsync(StaffRole.Administrator));
+        Assert.NotEmpty((await above.OpenAsync(list)).Document.QuerySelectorAll("main input[type=checkbox]"));
+    }
+
+    [Fact]
     public async Task Decide_PublishedMonth_IsToldAndPublicFiguresSayHowMany()
     {
         var (world, browser) = await OpenWorldAsync();
@@ -99,11 +128,45 @@ public class IntegrityPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoice
         var page = await citizen.OpenAsync($"/hasil/{world.Office.Code}?bulan=2026-10");
         Assert.Contains("alasan tercatat: 6 isian", page.Text, StringComparison.Ordinal);
         Assert.Contains("46", page.Text, StringComparison.Ordinal); // published figures stay
+        Assert.DoesNotContain("Bila ikut dihitung", page.Text, StringComparison.Ordinal); // they do
+        Assert.Contains("bila bulan itu diterbitkan ulang", page.Text, StringComparison.Ordinal);
         await DecideAsync(browser, world.Office, "Excluded", 6);
         await WriteAsync(world.Office, 2, "343434343", IntegritySignals.TooFast, day: new DateOnly(2026, 10, 14));
         await DecideAsync(browser, world.Office, "TooFast", 2);
         Assert.Equal(0, await app.WithContextAsync(_ => 0));
         Assert.Contains("kurang dari 5 isian", (await citizen.OpenAsync($"/hasil/{world.Office.Code}?bulan=2026-10")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Decide_BeforePublication_PublicPageTellsTheIndexWithThemWhereNoneIsAFewer()
+    {
+        var (world, browser) = await OpenWorldAsync();
+        var branch = await new TestData(app).CreateUnitAsync(parent: world.Office);
+        var october = new DateOnly(2026, 10, 12);
+        await WriteAsync(world.Office, 30, "333333333", day: october);
+        await WriteAsync(world.Office, 6, "444444444", IntegritySignals.StraightLined, day: october);
+        await WriteAsync(branch, 10, "333333333", day: october);
+        await DecideAsync(browser, world.Office, "StraightLined", 6);
+        using var citizen = app.NewBrowser();
+        var page = await citizen.OpenAsync($"/hasil/{world.Office.Code}?bulan=2026-10");
+        Assert.Contains("alasan tercatat: 6 isian", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Bila ikut dihitung, indeksnya 78,26.", page.Text, StringComparison.Ordinal); // 25 · (40·3 + 6·4) / 46
+        Assert.Contains("Bila ikut dihitung, indeksnya 78,26.", (await citizen.OpenAsync($"/hasil/{world.City.Code}?bulan=2026-10")).Text, StringComparison.Ordinal);
+
+        await WriteAsync(branch, 2, "111111111", IntegritySignals.TooFast, day: october);
+        await DecideAsync(browser, branch, "TooFast", 2);
+        await app.InScopeAsync(async services =>
+        {
+            await services.GetRequiredService<Publication>().RenewAsync(world.City, new DateOnly(2026, 10, 1), CancellationToken.None);
+            return 0;
+        });
+        Assert.Equal(0, await app.WithContextAsync(_ => 0)); // what was remembered is forgotten
+        foreach (var (unit, told) in new[] { (world.City, "8 isian"), (world.Office, "8 isian"), (branch, "kurang dari 5 isian") })
+        {
+            page = await citizen.OpenAsync($"/hasil/{unit.Code}?bulan=2026-10");
+            Assert.Contains("alasan tercatat: " + told, page.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Bila ikut dihitung", page.Text, StringComparison.Ordinal); // two of the branch could be worked out
+        }
     }
 
     [Fact]

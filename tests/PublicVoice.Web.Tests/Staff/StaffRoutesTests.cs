@@ -94,6 +94,33 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
         }
     }
 
+    [Theory]
+    [InlineData(StaffRole.Administrator, "Beranda|Unit|Perangkat|Pengawasan|Orang dan peran", "Unit|Kuesioner|Perubahan susunan|Tablet loket|Kunci API|Kewajaran isian|Catatan audit")]
+    [InlineData(StaffRole.Auditor, "Beranda|Unit|Pengawasan|Orang dan peran", "Unit|Kuesioner|Perubahan susunan|Kewajaran isian|Catatan audit")]
+    [InlineData(StaffRole.CounterOfficer, "Beranda|Unit|Tablet loket", "Unit|Kuesioner")]
+    public async Task Menu_ShowsWhatTheRoleMayOpenAndWhereOneIs(StaffRole role, string sections, string pages)
+    {
+        var world = await StaffWorld.CreateAsync(app);
+        using var browser = await world.SignInAsync(await world.CreatePersonAsync(role));
+        var menu = (await browser.OpenAsync("/staff")).Document.QuerySelectorAll(".workbar nav:not(.person) a").ToList();
+        Assert.Equal(sections.Split('|'), menu.Select(link => link.TextContent));
+        var found = new List<string>();
+        foreach (var section in menu)
+        {
+            var page = await browser.OpenAsync(section.GetAttribute("href")!);
+            Assert.Equal(section.TextContent, page.One(".workbar nav:not(.section) a[aria-current]").TextContent);
+            foreach (var link in page.Document.QuerySelectorAll(".workbar .section a"))
+            {
+                page = await browser.OpenAsync(link.GetAttribute("href")!);
+                HtmlAssert.Status(HttpStatusCode.OK, page);
+                Assert.Equal(link.TextContent, page.One(".workbar .section a[aria-current=page]").TextContent);
+                found.Add(link.TextContent);
+            }
+        }
+
+        Assert.Equal(pages.Split('|'), found);
+    }
+
     private sealed record Record(string Unit, string Service, int Id, int Batch, string Questionnaire, int Reorganisation, int Kiosk, int Upload);
 
     /// <summary>With a published version and a draft.</summary>

@@ -30,7 +30,7 @@ public sealed class AccountMapping : IEntityTypeConfiguration<Account>
     }
 }
 
-/// <summary>Authenticator key and recovery codes.</summary>
+/// <summary>Authenticator key and recovery codes, sealed.</summary>
 public sealed class AccountTokenMapping : IEntityTypeConfiguration<IdentityUserToken<int>>
 {
     public void Configure(EntityTypeBuilder<IdentityUserToken<int>> builder)

@@ -44,15 +44,15 @@ public static class VisitCodesApi
         HttpContext context, MachineKeys keys, RateLimits limits, VisitorAddresses addresses, UnitDirectory units, VisitCodeIssue issue, IOptions<PublicVoiceOptions> options, Wording w)
     {
         context.Response.Headers.CacheControl = "no-store";
-        var (cancellationToken, from) = (context.RequestAborted, addresses.Of(context));
-        if (limits.Wait(Limit.WrongApiKey, from) is { } locked)
-        {
-            return TooMany(context, locked, w);
-        }
-
+        var cancellationToken = context.RequestAborted;
         if (await KeyAsync(context, keys) is not var (key, home))
         {
-            limits.Take(Limit.WrongApiKey, from);
+            // Only what has no key waits: one machine with a revoked key must not shut out the others behind the same address.
+            if (limits.Take(Limit.WrongApiKey, addresses.Of(context)) is { } locked)
+            {
+                return TooMany(context, locked, w);
+            }
+
             context.Response.Headers.WWWAuthenticate = "Bearer";
             return Problem(StatusCodes.Status401Unauthorized, w[
                 "Kunci API tidak ada, salah, atau sudah dicabut", "The API key is missing, wrong or revoked"], w["Kirim Authorization: Bearer pvk_…", "Send Authorization: Bearer pvk_…"]);
@@ -69,7 +69,12 @@ public static class VisitCodesApi
             return unreadable!;
         }
 
-        var unit = asked.Unit is null ? home : await units.FindAsync(asked.Unit, cancellationToken);
+        if (asked.Count > 1 && limits.Take(Limit.Api, key.Id, count: asked.Count - 1) is { } more)
+        {
+            return TooMany(context, more, w);
+        }
+
+        var unit = asked.Unit is null ? home : asked.Unit.Contains('\0', StringComparison.Ordinal) ? null : await units.FindAsync(asked.Unit, cancellationToken); // PostgreSQL takes it in no text
         if (unit is null || !unit.IsWithin(home))
         {
             return Problem(StatusCodes.Status404NotFound, w["Unit tidak ditemukan dalam lingkup kunci ini", "There is no such unit within the scope of this key"]);

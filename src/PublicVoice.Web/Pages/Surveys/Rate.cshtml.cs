@@ -101,8 +101,9 @@ public sealed class RateModel(SurveyPlaces places, SurveySubmissions submissions
             return Page();
         }
 
-        var visitor = new Visitor(await IsCheckedAsync(posted, cancellationToken), HttpContext.Connection.RemoteIpAddress, RatedBefore.Of(Request));
-        if (limits.Take(HttpContext, Place.Unit, posted, visitor) is { } limited)
+        var flood = limits.TakeAny(HttpContext); // before a human check, which may ask a third party
+        var visitor = new Visitor(flood is null && await IsCheckedAsync(posted, cancellationToken), HttpContext.Connection.RemoteIpAddress, RatedBefore.Of(Request));
+        if ((flood ?? limits.Take(HttpContext, Place.Unit, posted, visitor)) is { } limited)
         {
             Form = await submissions.ReopenAsync(Place, posted, cancellationToken);
             (Notice, ShowsErrors) = (limited.Notice, true);

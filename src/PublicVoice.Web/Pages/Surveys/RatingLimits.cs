@@ -13,6 +13,9 @@ public sealed record LimitedRating(TimeSpan Wait, LocalText Notice);
 /// <summary>How fast ratings may come from one network: quickly with a human check or a visit code, more slowly without.</summary>
 public sealed class RatingLimits(RateLimits limits, VisitorAddresses addresses)
 {
+    /// <returns>Null where the form may be looked at.</returns>
+    public LimitedRating? TakeAny(HttpContext context) => Limited(limits.Take(Limit.AnyRating, addresses.Of(context)));
+
     /// <returns>Null where the rating may be taken.</returns>
     public LimitedRating? Take(HttpContext context, Unit unit, Dictionary<string, StringValues> posted, Visitor visitor)
     {
@@ -27,10 +30,12 @@ public sealed class RatingLimits(RateLimits limits, VisitorAddresses addresses)
         }
 
         var lane = visitor.IsChecked || hasCode ? Limit.CheckedRating : Limit.UncheckedRating;
-        return (limits.Take(Limit.AnyRating, who) ?? limits.Take(lane, who, unit.Id)) is { } wait ? new LimitedRating(wait, Notice(TooManyRequests.Words(wait))) : null;
+        return Limited(limits.Take(lane, who, unit.Id));
     }
 
     public void CountWrongCode(HttpContext context, Unit unit) => limits.Take(Limit.WrongVisitCode, addresses.Of(context), unit.Id);
+
+    private static LimitedRating? Limited(TimeSpan? limit) => limit is { } wait ? new LimitedRating(wait, Notice(TooManyRequests.Words(wait))) : null;
 
     private static LocalText Notice(LocalText wait) => new(
         $"Terlalu banyak penilaian datang dari jaringan yang sama, dan penilaian Anda belum tersimpan. Jawaban Anda masih ada di bawah ini: tunggu {wait.Indonesian}, lalu kirim lagi.",

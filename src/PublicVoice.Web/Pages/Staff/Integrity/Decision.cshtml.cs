@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 using PublicVoice.Reports;
+using PublicVoice.Reports.Evaluation;
 using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Infrastructure;
 using PublicVoice.Web.Integrity;
@@ -13,10 +15,9 @@ namespace PublicVoice.Web.Pages.Staff.Integrity;
 
 /// <summary>Takes responses out of the count, or puts them back, with a reason.</summary>
 [Needs(StaffTask.ExcludeResponses)]
-public sealed class DecisionModel(UnitScope scope, IntegrityReview review, ResponseExclusions exclusions, ReaderTime times, TimeProvider clock, Wording w) : PageModel
+public sealed class DecisionModel(
+    UnitScope scope, IntegrityReview review, NotableResponses notable, ResponseExclusions exclusions, ReaderTime times, TimeProvider clock, Wording w) : PageModel
 {
-    private ReviewedMonth reviewed = null!;
-
     [FromRoute(Name = "unit")]
     public string UnitCode { get; set; } = "";
 
@@ -38,11 +39,13 @@ public sealed class DecisionModel(UnitScope scope, IntegrityReview review, Respo
 
     public Unit Shown { get; private set; } = null!;
 
+    public Period Period { get; private set; } = null!;
+
     public IReadOnlyList<SurveyResponse> Chosen { get; private set; } = [];
 
     public bool PutsBack => What == Notable.Excluded;
 
-    public decimal? Before => reviewed.Index;
+    public decimal? Before { get; private set; }
 
     public decimal? After { get; private set; }
 
@@ -58,19 +61,28 @@ public sealed class DecisionModel(UnitScope scope, IntegrityReview review, Respo
             return;
         }
 
-        Shown = unit;
-        var period = ReviewedPeriod.Of(Month, ReviewedPeriod.Today(clock, await times.ZoneAsync(cancellationToken)));
-        Month = ReviewedPeriod.Text(period);
-        reviewed = await review.MonthAsync(unit, period, cancellationToken);
-        var wanted = Ids.ToHashSet();
-        Chosen = Expected > 0 ? [.. reviewed.Of(What)] : [.. reviewed.Responses.Where(response => response.Excluded == PutsBack && wanted.Contains(response.Id))];
-        if (Expected > 0 && Chosen.Count != Expected)
+        if (!exclusions.MayDecide(unit))
         {
-            ModelState.AddModelError("", w["Daftarnya berubah sejak Anda melihatnya. Kembali ke daftar dan periksa lagi.", "The list has changed since you saw it. Go back to the list and check again."]);
-            Chosen = [];
+            context.Result = Forbid();
+            return;
         }
 
-        After = await review.IndexAfterAsync(reviewed, Chosen, cancellationToken);
+        Shown = unit;
+        Period = ReviewedPeriod.Of(Month, ReviewedPeriod.Today(clock, await times.ZoneAsync(cancellationToken)));
+        Month = ReviewedPeriod.Text(Period);
+        if (Expected <= 0)
+        {
+            Chosen = await notable.All(unit, Period).Where(response => response.Excluded == PutsBack && Ids.Contains(response.Id)).ToListAsync(cancellationToken);
+        }
+        else if (await notable.AllAsync(unit, Period, What, Expected, cancellationToken) is { } all)
+        {
+            Chosen = all;
+        }
+        else
+        {
+            ModelState.AddModelError("", w["Daftarnya berubah sejak Anda melihatnya. Kembali ke daftar dan periksa lagi.", "The list has changed since you saw it. Go back to the list and check again."]);
+        }
+
         await next();
     }
 
@@ -79,9 +91,13 @@ public sealed class DecisionModel(UnitScope scope, IntegrityReview review, Respo
         // Nothing is chosen by an address.
     }
 
-    public IActionResult OnPost()
+    public async Task<IActionResult> OnPostAsync()
     {
-        if (Chosen.Count == 0 && ModelState.IsValid)
+        if (Chosen.Count > 0)
+        {
+            (Before, After) = await review.IndexAfterAsync(Shown, Period, Chosen, HttpContext.RequestAborted);
+        }
+        else if (ModelState.IsValid)
         {
             ModelState.AddModelError("", w["Pilih sedikitnya satu isian yang masih dalam keadaan itu", "Choose at least one response that is still in that state"]);
         }
@@ -100,7 +116,7 @@ public sealed class DecisionModel(UnitScope scope, IntegrityReview review, Respo
 
         if (!ModelState.IsValid || Chosen.Count == 0)
         {
-            return OnPost();
+            return await OnPostAsync();
         }
 
         var ids = Chosen.Select(response => response.Id).ToList();

@@ -14,7 +14,8 @@ namespace PublicVoice.Web.Pages.Staff.Integrity;
 
 /// <summary>The responses behind one fact.</summary>
 [Needs(StaffTask.ReadIntegrity)]
-public sealed class ResponsesModel(UnitScope scope, IntegrityReview review, PublicVoiceDbContext context, CurrentStaff staff, ReaderTime times, TimeProvider clock) : PageModel
+public sealed class ResponsesModel(
+    UnitScope scope, NotableResponses notable, ResponseExclusions exclusions, PublicVoiceDbContext context, CurrentStaff staff, ReaderTime times, TimeProvider clock) : PageModel
 {
     /// <summary>On one page.</summary>
     public const int Most = 100;
@@ -43,7 +44,10 @@ public sealed class ResponsesModel(UnitScope scope, IntegrityReview review, Publ
 
     public IReadOnlyList<SurveyResponse> Rows { get; private set; } = [];
 
-    public bool MayDecide => staff.Has(StaffTask.ExcludeResponses, Shown);
+    public bool MayDecide => exclusions.MayDecide(Shown);
+
+    /// <summary>An administrator, but one who works for this office.</summary>
+    public bool IsOwnOffice => !MayDecide && staff.Has(StaffTask.ExcludeResponses, Shown);
 
     public string? ServiceName(int? id) => id is { } known ? services.GetValueOrDefault(known) : null;
 
@@ -57,10 +61,10 @@ public sealed class ResponsesModel(UnitScope scope, IntegrityReview review, Publ
 
         var today = ReviewedPeriod.Today(clock, await times.ZoneAsync(cancellationToken));
         (Shown, Period) = (unit, ReviewedPeriod.Of(Month, today));
-        var found = (await review.MonthAsync(unit, Period, cancellationToken)).Of(What).ToList();
-        Total = found.Count;
+        var found = notable.Of(unit, Period, What, await notable.MarksAsync(unit, Period, cancellationToken));
+        Total = await found.CountAsync(cancellationToken);
         Number = Math.Clamp(Number, 1, Math.Max(1, Pages));
-        Rows = [.. found.Skip((Number - 1) * Most).Take(Most)];
+        Rows = await found.OrderBy(response => response.SubmittedOn).ThenBy(response => response.Id).Skip((Number - 1) * Most).Take(Most).ToListAsync(cancellationToken);
         services = await context.Services.Where(service => service.UnitId == unit.Id).ToDictionaryAsync(service => service.Id, service => service.Name, cancellationToken);
         return Page();
     }

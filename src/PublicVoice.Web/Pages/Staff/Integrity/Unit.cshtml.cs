@@ -15,7 +15,8 @@ namespace PublicVoice.Web.Pages.Staff.Integrity;
 
 /// <summary>Facts about how the responses of one unit came in, in one month.</summary>
 [Needs(StaffTask.ReadIntegrity)]
-public sealed class UnitModel(UnitScope scope, IntegrityReview review, PublicVoiceDbContext context, CurrentStaff staff, ReaderTime times, TimeProvider clock, Wording w) : PageModel
+public sealed class UnitModel(
+    UnitScope scope, IntegrityReview review, NotableResponses notable, PublicVoiceDbContext context, CurrentStaff staff, ReaderTime times, TimeProvider clock, Wording w) : PageModel
 {
     private const int MostDecisions = 50;
     private TimeZoneInfo zone = TimeZoneInfo.Utc;
@@ -57,8 +58,9 @@ public sealed class UnitModel(UnitScope scope, IntegrityReview review, PublicVoi
         Reviewed = await review.MonthAsync(unit, Period, cancellationToken);
         var month = TallyKey.MonthOf(Period.From);
         IsPublished = await context.PublishedTallies.AnyAsync(tally => tally.UnitId == unit.Id && tally.Month == month, cancellationToken);
-        var used = Reviewed.Responses.Select(response => response.ExclusionId).OfType<int>().Distinct().ToList();
-        Decisions = await context.Exclusions.AsNoTracking().Where(decision => used.Contains(decision.Id)).OrderByDescending(decision => decision.Id).Take(MostDecisions).ToListAsync(cancellationToken);
+        var excluded = notable.All(unit, Period).Where(response => response.Excluded);
+        Decisions = await context.Exclusions.AsNoTracking().Where(decision => excluded.Any(response => response.ExclusionId == decision.Id))
+            .OrderByDescending(decision => decision.Id).Take(MostDecisions).ToListAsync(cancellationToken);
         return Page();
     }
 }
