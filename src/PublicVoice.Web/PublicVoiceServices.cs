@@ -15,10 +15,12 @@ using PublicVoice.Web.Delivery;
 using PublicVoice.Web.Demonstration;
 using PublicVoice.Web.HumanChecks;
 using PublicVoice.Web.ExtraQuestions;
+using PublicVoice.Web.Forum;
 using PublicVoice.Web.Infrastructure;
 using PublicVoice.Web.Integrity;
 using PublicVoice.Web.Kiosks;
 using PublicVoice.Web.Pages.Api;
+using PublicVoice.Web.Pages.Forum;
 using PublicVoice.Web.Pages.Kiosks;
 using PublicVoice.Web.Pages.PublishedResults;
 using PublicVoice.Web.Pages.Staff.OwnAccount;
@@ -75,8 +77,26 @@ public static class PublicVoiceServices
         services.AddScoped<UnitSearch>();
         services.AddScoped<SurveyPlaces>();
         services.AddScoped<StoredRatings>();
+        services.AddForum();
         services.AddStaffAccounts(configuration);
         return services;
+    }
+
+    private static void AddForum(this IServiceCollection services)
+    {
+        services.AddScoped<ForumRules>();
+        services.AddSingleton<ForumLinks>();
+        services.AddSingleton<FollowTokens>();
+        services.AddScoped<PostIndex>();
+        services.AddScoped<PostMails>();
+        services.AddScoped<PostTimeline>();
+        services.AddScoped<ForumPlaces>();
+        services.AddScoped<Followers>();
+        services.AddScoped<PostSubmissions>();
+        services.AddScoped<WrittenPosts>();
+        services.AddScoped<PublicPosts>();
+        services.AddScoped<PostReactions>();
+        services.AddScoped<ModerationLedger>();
     }
 
     private static void AddStaffAccounts(this IServiceCollection services, IConfiguration configuration)
@@ -163,6 +183,9 @@ public static class PublicVoiceServices
         builder.Services.AddSingleton<RateLimits>();
         builder.Services.AddSingleton<VisitorAddresses>();
         builder.Services.AddSingleton<RatingLimits>();
+        builder.Services.AddScoped<PostLimits>();
+        builder.Services.AddScoped<TopicScope>();
+        builder.Services.AddSingleton<ReaderCookie>();
         builder.Services.AddScoped<KioskAnswers>();
         builder.Services.AddSingleton<KioskWorker>();
         builder.Services.AddScoped<Wording>();
@@ -199,6 +222,8 @@ public static class PublicVoiceServices
         app.MapVisitCodesApi();
         app.MapOpenApi();
         app.MapResultBadges();
+        app.MapForumFeeds();
+        app.MapStopAtOnce();
         app.MapKiosk();
         foreach (var cut in new[] { "/s", "/hasil" })
         {

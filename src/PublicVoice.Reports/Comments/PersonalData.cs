@@ -10,13 +10,16 @@ public enum PersonalDataKind
     Phone,
     Email,
     VehiclePlate,
+
+    /// <summary>RT and RW, with the house number before them.</summary>
+    Address,
 }
 
 /// <param name="Start">Index of the first character.</param>
 public sealed record PersonalDataSpan(int Start, int Length, PersonalDataKind Kind);
 
 /// <summary>
-/// Finds what looks like personal data in free text. Names and addresses cannot be told by their form and are not found.
+/// Finds what looks like personal data in free text. Names, and addresses without RT and RW, cannot be told by their form and are not found.
 /// Takes time in proportion to the text.
 /// </summary>
 public static class PersonalData
@@ -29,6 +32,10 @@ public static class PersonalData
     private static readonly Regex Email = Linear(@"[\p{L}0-9._%+\-]+@[\p{L}0-9\-]+(\.[\p{L}0-9\-]+)+");
     private static readonly Regex DigitGroups = Linear(@"\+?[0-9]+([ .\-()/\u00A0\u2010-\u2013]{1,2}[0-9]+)*");
     private static readonly Regex Plate = Linear(@"\b([A-Za-z]{1,2})[ .\-]?([0-9]{1,4})[ .\-]?([A-Za-z]{1,3})\b");
+
+    // "No. 12 RT 03/RW 05", "RT/RW 003/005".
+    private static readonly Regex Address = Linear(
+        @"\b([Nn][Oo]([Mm][Oo][Rr])?\.? ?[0-9]{1,4}[A-Za-z]?[ ,.]{1,3})?[Rr][Tt]([ .:]{0,2}[0-9]{1,3}[ ,./\-]{0,3}[Rr][Ww][ .:]{0,2}[0-9]{1,3}| ?/ ?[Rr][Ww][ .:]{0,2}[0-9]{1,3} ?[/\-] ?[0-9]{1,3})\b");
 
     // Registration codes of the regions (Perkapolri 5/2012, annex; later additions).
     private static readonly HashSet<string> PlateRegions = new(
@@ -54,6 +61,7 @@ public static class PersonalData
 
         var found = new List<PersonalDataSpan>();
         found.AddRange(Email.Matches(text).Select(match => new PersonalDataSpan(match.Index, match.Length, PersonalDataKind.Email)));
+        AddApart(found, Address.Matches(text).Select(match => new PersonalDataSpan(match.Index, match.Length, PersonalDataKind.Address)));
         AddApart(found, DigitGroups.Matches(text).SelectMany(Numbers));
         AddApart(found, Plate.Matches(text).Where(IsPlate).Select(match => new PersonalDataSpan(match.Index, match.Length, PersonalDataKind.VehiclePlate)));
         found.Sort((a, b) => a.Start.CompareTo(b.Start));

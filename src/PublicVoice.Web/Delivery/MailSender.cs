@@ -46,6 +46,12 @@ public sealed class MailSender(IOptions<MailOptions> options, IOptions<PublicVoi
         };
         message.Headers.Add("Message-ID", string.Create(CultureInfo.InvariantCulture, $"<publicvoice-{mail.Id}-{mail.CreatedOn.Ticks}@{message.From!.Host}>"));
         message.Headers.Add("Auto-Submitted", "auto-generated");
+        if (mail.StopAddress is { } stop)
+        {
+            message.Headers.Add("List-Unsubscribe", $"<{OneLine(stop)}>");
+            message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+
         client.Send(message);
     }
 

@@ -15,6 +15,9 @@ public class OutgoingMail
     public required string Body { get; set; }
     public required DateTime CreatedOn { get; init; }
 
+    /// <summary>Address for the mail program's own button to stop such mails (RFC 8058); null for mails that cannot be stopped. Emptied with the text.</summary>
+    public string? StopAddress { get; set; }
+
     /// <summary>When it may be tried, or tried again.</summary>
     public required DateTime DueOn { get; set; }
     public DateTime? SentOn { get; private set; }
@@ -23,7 +26,7 @@ public class OutgoingMail
 
     public void Sent(DateTime now)
     {
-        (SentOn, Body) = (now, "");
+        (SentOn, Body, StopAddress) = (now, "", null);
         Attempts++;
     }
 
@@ -34,7 +37,7 @@ public class OutgoingMail
         DueOn = now + TimeSpan.FromMinutes(Math.Min(Math.Pow(4, Attempts - 1), 24 * 60));
         if (Attempts == MostAttempts)
         {
-            (GivenUpOn, Body) = (now, "");
+            (GivenUpOn, Body, StopAddress) = (now, "", null);
         }
     }
 }

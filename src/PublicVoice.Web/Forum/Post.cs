@@ -47,6 +47,19 @@ public enum NameShown
     AsGiven = 3,
 }
 
+/// <summary>What is notable about how a post was sent: for moderators to see, never a reason to refuse.</summary>
+[Flags]
+public enum PostSignals
+{
+    None = 0,
+
+    /// <summary>A field that nobody sees was filled in.</summary>
+    Trapped = 1,
+
+    /// <summary>Sent without a human check.</summary>
+    Unchecked = 2,
+}
+
 /// <summary>What a citizen wrote to an office (topik).</summary>
 public class Post
 {
@@ -79,6 +92,7 @@ public class Post
     /// <summary>Language of the form, "id" or "en": the writer's mails and status page.</summary>
     public required string Language { get; init; }
     public required DateTime WrittenOn { get; init; }
+    public PostSignals Signals { get; init; }
 
     /// <summary>Last working day for the moderator.</summary>
     public required DateOnly ReviewBy { get; set; }
@@ -203,10 +217,56 @@ public class Post
         Decided();
     }
 
+    /// <summary>The moderators or the office have it: the writer may add to it, correct it or take it back.</summary>
+    public bool IsUnderway => IsWaiting || IsWithOffice;
+
+    /// <summary>A moderator decided against it, so the writer may ask once to have it looked at again.</summary>
+    public bool MayBeAppealed => Status is PostStatus.Rejected or PostStatus.Hidden;
+
+    /// <summary>The writer takes it back.</summary>
+    public void Withdraw(DateTime now)
+    {
+        Expect(IsUnderway, "be withdrawn");
+        (Status, ClosedOn) = (PostStatus.Withdrawn, now);
+        Decided();
+    }
+
+    /// <summary>The writer corrects what no moderator has decided on yet.</summary>
+    public void Correct(string text)
+    {
+        Expect(IsWaiting, "be rewritten");
+        Text = text;
+        Version++;
+    }
+
+    /// <summary>Back to the moderators.</summary>
+    public void Appeal(DateOnly reviewBy)
+    {
+        Expect(MayBeAppealed, "be appealed");
+        (Status, ReviewBy) = (PostStatus.Received, reviewBy);
+        Decided();
+    }
+
+    /// <summary>The writer says that it is not done: back to the office.</summary>
+    public void Reopen(DateOnly answerBy)
+    {
+        Expect(Status == PostStatus.Done, "be reopened");
+        (Status, AnswerBy, ClosedOn) = (PostStatus.Published, answerBy, null);
+        Version++;
+    }
+
     private void Decided()
     {
         (ClaimedById, ClaimedOn) = (null, null);
         Version++;
+    }
+
+    private void Expect(bool allowed, string what)
+    {
+        if (!allowed)
+        {
+            throw new InvalidOperationException($"Post {Id} is {Status} and cannot {what}.");
+        }
     }
 }
 

@@ -10,7 +10,7 @@ public class PostFollower
     public required string Email { get; init; }
     public required bool IsWriter { get; init; }
     public required string Language { get; init; }
-    public required DateTime AskedOn { get; init; }
+    public required DateTime AskedOn { get; set; }
 
     /// <summary>Null until the link in the first mail was opened; until then nothing else is sent.</summary>
     public DateTime? ConfirmedOn { get; set; }

@@ -32,6 +32,21 @@ public enum Limit
 
     /// <summary>What a paired device sends, by device.</summary>
     Device,
+
+    /// <summary>A post of the forum with a human check.</summary>
+    CheckedPost,
+
+    /// <summary>A post without one.</summary>
+    UncheckedPost,
+
+    /// <summary>What a writer adds to a post, or does with it.</summary>
+    PostMessage,
+
+    /// <summary>Support for a post, or a notice about it.</summary>
+    Reaction,
+
+    /// <summary>An address that is to be told about a post.</summary>
+    Follow,
 }
 
 /// <param name="Burst">So many at once.</param>
@@ -60,6 +75,11 @@ public sealed class RateLimitOptions
     public RateLimit Api { get; init; } = new() { Burst = 120, PerMinute = 60 };
     public RateLimit WrongApiKey { get; init; } = new() { Burst = 20, PerMinute = 5 };
     public RateLimit Device { get; init; } = new() { Burst = 600, PerMinute = 60 };
+    public RateLimit CheckedPost { get; init; } = new() { Burst = 60, PerMinute = 6 };
+    public RateLimit UncheckedPost { get; init; } = new() { Burst = 15, PerMinute = 1 };
+    public RateLimit PostMessage { get; init; } = new() { Burst = 60, PerMinute = 6 };
+    public RateLimit Reaction { get; init; } = new() { Burst = 300, PerMinute = 60 };
+    public RateLimit Follow { get; init; } = new() { Burst = 20, PerMinute = 2 };
 
     internal RateLimit this[Limit limit] => limit switch
     {
@@ -73,6 +93,11 @@ public sealed class RateLimitOptions
         Limit.Api => Api,
         Limit.WrongApiKey => WrongApiKey,
         Limit.Device => Device,
+        Limit.CheckedPost => CheckedPost,
+        Limit.UncheckedPost => UncheckedPost,
+        Limit.PostMessage => PostMessage,
+        Limit.Reaction => Reaction,
+        Limit.Follow => Follow,
         _ => throw new ArgumentOutOfRangeException(nameof(limit), limit, null),
     };
 }

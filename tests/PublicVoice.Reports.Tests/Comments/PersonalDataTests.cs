@@ -23,6 +23,10 @@ public class PersonalDataTests
     [InlineData("plat ad 1234 bc", "ad 1234 bc", PersonalDataKind.VehiclePlate)]
     [InlineData("B-1234-ABC", "B-1234-ABC", PersonalDataKind.VehiclePlate)]
     [InlineData("mobil BG 7 XY", "BG 7 XY", PersonalDataKind.VehiclePlate)]
+    [InlineData("Rumah saya RT 01 RW 05 dekat kantor", "RT 01 RW 05", PersonalDataKind.Address)]
+    [InlineData("Jl. Melati No. 12A, RT.003/RW.005 Kel. Sako", "No. 12A, RT.003/RW.005", PersonalDataKind.Address)]
+    [InlineData("di rt/rw 03/05", "rt/rw 03/05", PersonalDataKind.Address)]
+    [InlineData("Gang Damai RT02RW11", "RT02RW11", PersonalDataKind.Address)]
     public void Find_PersonalData_GivesItsPlaceAndKind(string text, string found, PersonalDataKind kind)
     {
         var span = Assert.Single(PersonalData.Find(text));
@@ -31,7 +35,7 @@ public class PersonalDataTests
     }
 
     [Theory]
-    [InlineData("Rumah saya RT 01 RW 05 dekat kantor")]
+    [InlineData("surat pengantar RT/RW, RT 05 saja, ART 01 RW 5, loket 3 RT")]
     [InlineData("buka jam 08.00-16.00, istirahat 12.00 - 13.00")]
     [InlineData("Jam 08.00-12.00 13.00-16.00")]
     [InlineData("biaya Rp 62.500.000 atau Rp 1.250.000,00")]

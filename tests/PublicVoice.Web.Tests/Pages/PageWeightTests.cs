@@ -40,7 +40,7 @@ public class PageWeightTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
         }
 
         var service = await data.CreateServiceAsync();
-        foreach (var address in new[] { "/", "/?q=dinas", "/metode", "/privasi", $"/s/{city.Code}", $"/s/{service.Code.Replace('.', '/')}", "/tidak-ada" })
+        foreach (var address in new[] { "/", "/?q=dinas", "/metode", "/privasi", $"/s/{city.Code}", $"/s/{service.Code.Replace('.', '/')}", "/forum", $"/forum/{city.Code}", $"/forum/{city.Code}/tulis", "/forum/aturan", "/tidak-ada" })
         {
             Assert.InRange(await WeightAsync(address), 1, LaterPage);
         }

@@ -15,6 +15,8 @@ public sealed class PostMapping : IEntityTypeConfiguration<Post>
         builder.ToTable("posts");
         builder.Ignore(post => post.IsPublic);
         builder.Ignore(post => post.IsWaiting);
+        builder.Ignore(post => post.IsUnderway);
+        builder.Ignore(post => post.MayBeAppealed);
         builder.Property(post => post.Title).HasMaxLength(Post.TitleMaxLength);
         builder.Property(post => post.Text).HasMaxLength(Post.TextMaxLength);
         builder.Property(post => post.PublicTitle).HasMaxLength(Post.TitleMaxLength);
@@ -28,6 +30,7 @@ public sealed class PostMapping : IEntityTypeConfiguration<Post>
         builder.HasIndex(post => post.ReceiptHash).IsUnique();
         builder.HasIndex(post => post.PublicationNumber).IsUnique().HasFilter("publication_number IS NOT NULL");
         builder.HasIndex(post => new { post.UnitId, post.PublicationNumber });
+        builder.HasIndex(post => new { post.Supports, post.PublicationNumber }).HasFilter("publication_number IS NOT NULL"); // most supported first
         builder.HasIndex(post => new { post.Status, post.ReviewBy, post.Id });
         builder.HasOne<Unit>().WithMany().HasForeignKey(post => post.UnitId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Service>().WithMany().HasForeignKey(post => post.ServiceId).OnDelete(DeleteBehavior.Restrict);

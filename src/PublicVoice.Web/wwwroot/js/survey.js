@@ -193,6 +193,7 @@
   const email = /[\p{L}0-9._%+-]+@[\p{L}0-9-]+(?:\.[\p{L}0-9-]+)+/gu;
   const digitGroups = /\+?[0-9]+(?:[ .\-()/\u00a0\u2010-\u2013]{1,2}[0-9]+)*/g;
   const plate = /(?<![\p{L}\p{N}_])([A-Za-z]{1,2})[ .-]?([0-9]{1,4})[ .-]?([A-Za-z]{1,3})(?![\p{L}\p{N}_])/gu;
+  const address = /(?<![\p{L}\p{N}_])(?:[Nn][Oo](?:[Mm][Oo][Rr])?\.? ?[0-9]{1,4}[A-Za-z]?[ ,.]{1,3})?[Rr][Tt](?:[ .:]{0,2}[0-9]{1,3}[ ,./-]{0,3}[Rr][Ww][ .:]{0,2}[0-9]{1,3}| ?\/ ?[Rr][Ww][ .:]{0,2}[0-9]{1,3} ?[/-] ?[0-9]{1,3})(?![\p{L}\p{N}_])/gu;
   const plateRegions = new Set(("A AA AB AD AE AG B BA BB BD BE BG BH BK BL BM BN BP D DA DB DC DD DE DG DH DK DL DM DN DP DR DS DT DW E EA EB ED F G H K "
     + "KB KH KT KU L M N P PA PB PG PS PT PY R S T W Z").split(" "));
   const wordsAfterNumbers = new Set("a an at dan di hr in ini itu jam jt kg kk ke km km2 m mb of per rb rbu rp rt rw th thn to utk wib yg".split(" "));
@@ -237,6 +238,7 @@
     };
     let rest = text;
     [...rest.matchAll(email)].forEach(([part]) => take(part, "email"));
+    [...rest.matchAll(address)].forEach(([part]) => take(part, "address"));
     [...rest.matchAll(digitGroups)].forEach(([chain]) => numbers(chain, take));
     [...rest.matchAll(plate)].forEach(([part, ...groups]) => isPlate(part, ...groups) && take(part, "plate"));
     return found;

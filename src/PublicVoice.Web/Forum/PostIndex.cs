@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using PublicVoice.Web.Data;
+
+namespace PublicVoice.Web.Forum;
+
+/// <summary>
+/// The full-text index of what the public may read: FTS5 on SQLite, a tsvector with a GIN index on PostgreSQL, both filled with
+/// <see cref="SearchWords"/>. It is written in the transaction of what changes the post.
+/// </summary>
+public sealed class PostIndex(PublicVoiceDbContext context)
+{
+    private bool IsSqlite => context.Database.IsSqlite();
+
+    /// <summary>Puts a public post in, in place of what was there of it. Call it in the transaction that publishes.</summary>
+    public async Task PutAsync(Post post, CancellationToken cancellationToken)
+    {
+        if (post is not { PublicationNumber: { } number, PublicTitle: { } title, PublicText: { } text })
+        {
+            throw new InvalidOperationException($"Post {post.Id} is not published.");
+        }
+
+        if (IsSqlite)
+        {
+            var (titleWords, textWords) = (string.Join(' ', SearchWords.Indexed(title)), string.Join(' ', SearchWords.Indexed(text)));
+            await context.Database.ExecuteSqlAsync($"INSERT OR REPLACE INTO post_search (rowid, title, body) VALUES ({number}, {titleWords}, {textWords})", cancellationToken);
+        }
+        else
+        {
+            var words = SearchWords.Indexed(title).Concat(SearchWords.Indexed(text)).Distinct(StringComparer.Ordinal).ToArray();
+            await context.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO post_search (publication_number, document) VALUES ({number}, array_to_tsvector({words}))
+                ON CONFLICT (publication_number) DO UPDATE SET document = excluded.document
+                """, cancellationToken);
+        }
+    }
+
+    /// <summary>Takes out what is hidden, merged or withdrawn; one that is not in stays out.</summary>
+    public async Task RemoveAsync(Post post, CancellationToken cancellationToken)
+    {
+        if (post.PublicationNumber is { } number)
+        {
+            await context.Database.ExecuteSqlAsync(
+                IsSqlite ? $"DELETE FROM post_search WHERE rowid = {number}" : (FormattableString)$"DELETE FROM post_search WHERE publication_number = {number}",
+                cancellationToken);
+        }
+    }
+
+    /// <summary>Posts that hold every word, the last as a beginning; filters of them follow as further conditions on <c>p</c>.</summary>
+    /// <returns>FROM and WHERE of a query, with one parameter at <paramref name="parameter"/>.</returns>
+    internal (string Sql, string Query) Matching(IReadOnlyList<IReadOnlyList<string>> words, int parameter) => (From(parameter), All(words));
+
+    /// <summary>As <see cref="Matching"/>, for posts that hold any of the words.</summary>
+    internal (string Sql, string Query) MatchingAny(IReadOnlyList<string> words, int parameter) => (From(parameter), string.Join(IsSqlite ? " OR " : " | ", words.Select(Quoted)));
+
+    /// <summary>The column that says the order of publication, in whose order the index can be walked.</summary>
+    internal string Number => IsSqlite ? "post_search.rowid" : "p.publication_number";
+
+    // CROSS JOIN keeps SQLite from walking all posts and asking the index for each.
+    private string From(int parameter) => IsSqlite
+        ? $"post_search CROSS JOIN posts AS p ON p.publication_number = post_search.rowid WHERE post_search MATCH {{{parameter}}}"
+        : $"posts AS p JOIN post_search ON p.publication_number = post_search.publication_number WHERE post_search.document @@ {{{parameter}}}::tsquery";
+
+    private string All(IReadOnlyList<IReadOnlyList<string>> words) => string.Join(
+        IsSqlite ? " AND " : " & ",
+        words.Select((forms, at) => $"({string.Join(IsSqlite ? " OR " : " | ", forms.Select((form, of) => of == 0 && at == words.Count - 1 && form.Length > 1 ? Beginning(form) : Quoted(form)))})"));
+
+    private string Quoted(string word) => IsSqlite ? $"\"{word}\"" : $"'{word}'";
+
+    private string Beginning(string word) => IsSqlite ? $"\"{word}\" *" : $"'{word}':*";
+}
