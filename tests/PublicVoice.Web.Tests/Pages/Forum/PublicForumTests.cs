@@ -130,7 +130,7 @@ public class PublicForumTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp
         var receipt = await citizen.WriteAsync(office);
         var target = await citizen.PublishAsync(await citizen.WriteAsync(office, ("Draft.Title", "Tujuan")));
         var post = await citizen.PublishAsync(receipt);
-        string At(Unit unit, int? number) => $"/forum/{unit.Code}/{number}";
+        static string At(Unit unit, int? number) => $"/forum/{unit.Code}/{number}";
 
         Assert.Equal(At(office, post.PublicationNumber), (await citizen.Browser.OpenAsync(At(city, post.PublicationNumber))).Response.Headers.Location?.ToString());
         HtmlAssert.Status(HttpStatusCode.NotFound, await citizen.Browser.OpenAsync(At(stranger, post.PublicationNumber)));
@@ -240,7 +240,7 @@ public class PublicForumTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp
         await citizen.ChangeAsync(receipt, (done, _) => done.Status = PostStatus.NotPossible);
         var told = (await MailsAsync())[^1];
         Assert.Contains(address, told.Body, StringComparison.Ordinal);
-        var stop = new Uri(told.Body.Split(' ', '\n').Single(word => word.Contains("/berhenti/", StringComparison.Ordinal))).AbsolutePath;
+        var stop = new Uri(told.Body.ReplaceLineEndings(" ").Split(' ').Single(word => word.Contains("/berhenti/", StringComparison.Ordinal))).AbsolutePath;
         Assert.Equal(stop, (await citizen.Browser.OpenAsync(new Uri(told.StopAddress!).AbsolutePath)).Response.Headers.Location?.ToString());
         if (atOnce)
         {

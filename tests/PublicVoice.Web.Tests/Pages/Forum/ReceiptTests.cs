@@ -135,7 +135,7 @@ public class ReceiptTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
             context.Add(new ModerationDecision
             {
                 PostId = post.Id, UnitId = unit.Id, DecidedOn = app.Clock.UtcNow, ModeratorId = staff.Id, Moderator = staff.Name,
-                Outcome = DecisionOutcome.Reject, Reason = RejectionReason.Insult, Words = "Mohon tanpa hinaan.", Before = "{}",
+                Outcome = DecisionOutcome.Reject, Reason = RejectionReason.Insult, Words = "Mohon tanpa hinaan.", Before = "{}", PostVersion = post.Version + 1,
             });
         });
         var page = await citizen.StatusAsync(receipt);

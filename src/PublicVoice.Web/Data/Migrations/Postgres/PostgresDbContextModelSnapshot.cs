@@ -422,6 +422,11 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sent_on");
 
+                    b.Property<string>("StopAddress")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("stop_address");
+
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -746,6 +751,10 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("service_id");
 
+                    b.Property<int>("Signals")
+                        .HasColumnType("integer")
+                        .HasColumnName("signals");
+
                     b.Property<int>("Status")
                         .HasColumnType("integer")
                         .HasColumnName("status");
@@ -799,6 +808,9 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
 
                     b.HasIndex("SubmissionKey")
                         .IsUnique();
+
+                    b.HasIndex("Supports", "PublicationNumber")
+                        .HasFilter("publication_number IS NOT NULL");
 
                     b.HasIndex("UnitId", "PublicationNumber");
 

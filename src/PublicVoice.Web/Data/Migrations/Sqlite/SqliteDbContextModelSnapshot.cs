@@ -406,6 +406,11 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("sent_on");
 
+                    b.Property<string>("StopAddress")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stop_address");
+
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -722,6 +727,10 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("service_id");
 
+                    b.Property<int>("Signals")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("signals");
+
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER")
                         .HasColumnName("status");
@@ -776,6 +785,9 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("SubmissionKey")
                         .IsUnique();
+
+                    b.HasIndex("Supports", "PublicationNumber")
+                        .HasFilter("publication_number IS NOT NULL");
 
                     b.HasIndex("UnitId", "PublicationNumber");
 
