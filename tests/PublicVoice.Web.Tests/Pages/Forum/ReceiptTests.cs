@@ -134,8 +134,16 @@ public class ReceiptTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
             post.Status = PostStatus.Rejected;
             context.Add(new ModerationDecision
             {
-                PostId = post.Id, UnitId = unit.Id, DecidedOn = app.Clock.UtcNow, ModeratorId = staff.Id, Moderator = staff.Name,
-                Outcome = DecisionOutcome.Reject, Reason = RejectionReason.Insult, Words = "Mohon tanpa hinaan.", Before = "{}", PostVersion = post.Version + 1,
+                PostId = post.Id,
+                UnitId = unit.Id,
+                DecidedOn = app.Clock.UtcNow,
+                ModeratorId = staff.Id,
+                Moderator = staff.Name,
+                Outcome = DecisionOutcome.Reject,
+                Reason = RejectionReason.Insult,
+                Words = "Mohon tanpa hinaan.",
+                Before = "{}",
+                PostVersion = post.Version + 1,
             });
         });
         var page = await citizen.StatusAsync(receipt);
