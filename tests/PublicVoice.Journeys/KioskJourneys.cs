@@ -8,7 +8,7 @@ public class KioskJourneys(Browser browser)
     private const string Unit = "plg-disdukcapil";
 
     [Fact]
-    public async Task Tablet_NetworkCutBrowserKilledServerRestarted_DeliversEveryAnswerOnce()
+    public async Task Tablet_NetworkCutBrowserKilledServerUpdated_DeliversEveryAnswerOnce()
     {
         await using var server = new ServerProcess();
         await server.CommandAsync("seed", "demo", "--city", "plg", "--responses", "50", "--months", "1", "--seed", "7");
@@ -51,10 +51,20 @@ public class KioskJourneys(Browser browser)
         await tablet.OpenAsync();
         await tablet.Page.GotoAsync($"/kiosk/{Unit}");
         await tablet.WaitingAsync(3);
+
+        // It comes back with new pages: whoever has begun ends on the old ones.
+        server.ChangePages();
         await server.StartAsync();
+        await tablet.Page.EvaluateAsync("globalThis.isOld = true");
+        await tablet.Start.ClickAsync();
         await tablet.NetworkIsBackAsync();
+        await tablet.Page.WaitForFunctionAsync("() => navigator.serviceWorker.getRegistration().then((registration) => registration.waiting !== null)");
+        await tablet.FinishAsync(comments[4]);
         await tablet.WaitingAsync(0);
-        await tablet.AnswerAsync(comments[4]);
+        Assert.True(await tablet.Page.EvaluateAsync<bool>("globalThis.isOld === true"));
+        await tablet.RefreshAsync(); // nobody is there now
+        await tablet.Page.WaitForFunctionAsync("() => !globalThis.isOld");
+        await tablet.Start.WaitForAsync();
         await tablet.WaitingAsync(0);
 
         var stored = Stored.FromTablets(server);
@@ -146,11 +156,7 @@ public class KioskJourneys(Browser browser)
             questionnaire["questions"]![0]!["text"]!["id"] = Changed;
             await route.FulfillAsync(new() { Response = answer, Body = questionnaire.ToJsonString() });
         });
-        await tablet.Page.Context.SetOfflineAsync(true);
-        await tablet.NetworkIsBackAsync(); // in vain
-        await tablet.Corner.Filter(new() { HasText = "Tanpa sambungan" }).WaitForAsync();
-        await tablet.Page.Context.SetOfflineAsync(false);
-        await tablet.Page.RunAndWaitForResponseAsync(tablet.NetworkIsBackAsync, "**/questionnaire");
+        await tablet.RefreshAsync();
         await tablet.Page.Locator(".choice").First.ClickAsync();
         await tablet.NextAsync(before);
         await tablet.Page.GetByRole(AriaRole.Button, new() { Name = "Kembali" }).ClickAsync();
@@ -161,6 +167,41 @@ public class KioskJourneys(Browser browser)
         await tablet.Start.ClickAsync();
         await tablet.Page.Locator(".choice").First.ClickAsync();
         await tablet.Page.GetByRole(AriaRole.Heading, new() { Name = Changed }).WaitForAsync();
+    }
+
+    [Fact]
+    public async Task Tablet_ServerTooBusy_SaysSoAndDeliversLater()
+    {
+        await using var officer = await Officer.SignInAsync(browser, browser.Server, "plg");
+        await using var tablet = new KioskVisit(browser, browser.Server, Unit);
+        await tablet.PairAsync(await officer.PairingCodeAsync(Unit));
+        await tablet.WaitingAsync(0);
+        var answers = new Queue<int>([429, 503, 502]);
+        await tablet.Page.RouteAsync("**/answers", async route =>
+        {
+            if (answers.TryDequeue(out var status))
+            {
+                await route.FulfillAsync(new() { Status = status, Body = "<html>busy</html>", Headers = new Dictionary<string, string> { ["Retry-After"] = "300" } });
+            }
+            else
+            {
+                await route.ContinueAsync();
+            }
+        });
+        var comment = Stored.UniqueComment();
+        await tablet.AnswerAsync(comment);
+        await tablet.WaitingAsync(1);
+        await tablet.Corner.ClickAsync();
+        await tablet.Page.GetByText("Server sibuk").WaitForAsync();
+        await tablet.Page.GetByRole(AriaRole.Button, new() { Name = "Kirim sekarang" }).ClickAsync();
+        await tablet.Page.GetByText("Server sibuk").WaitForAsync();
+        Assert.Single(answers); // and nothing was asked before its time
+        await tablet.Page.GetByRole(AriaRole.Button, new() { Name = "Kirim sekarang" }).ClickAsync();
+        await tablet.Page.GetByRole(AriaRole.Dialog).GetByText("Tanpa sambungan").WaitForAsync();
+        await tablet.Page.GetByRole(AriaRole.Button, new() { Name = "Kirim sekarang" }).ClickAsync();
+        await tablet.Page.GetByRole(AriaRole.Dialog).GetByText("Tersambung", new() { Exact = true }).WaitForAsync();
+        Assert.Equal(1, Stored.Responses(browser.Server, comment));
+        Assert.Equal("[]", await tablet.KeptAsync());
     }
 
     [Theory]

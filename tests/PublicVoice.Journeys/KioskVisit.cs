@@ -47,6 +47,12 @@ public sealed class KioskVisit(Browser browser, ServerProcess server, string uni
     public async Task AnswerAsync(string comment)
     {
         await Start.ClickAsync();
+        await FinishAsync(comment);
+    }
+
+    /// <summary>From the first question on.</summary>
+    public async Task FinishAsync(string comment)
+    {
         await ChooseToTheEndAsync();
         await Page.Locator("#saran").FillAsync(comment);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Kirim sekarang" }).ClickAsync();
@@ -72,6 +78,16 @@ public sealed class KioskVisit(Browser browser, ServerProcess server, string uni
 
     /// <summary>As a browser notices that there is a network again.</summary>
     public Task NetworkIsBackAsync() => Page.EvaluateAsync("dispatchEvent(new Event('online'))");
+
+    /// <summary>The tablet finds the network gone and back again, and asks what is new.</summary>
+    public async Task RefreshAsync()
+    {
+        await Page.Context.SetOfflineAsync(true);
+        await NetworkIsBackAsync(); // in vain
+        await Corner.Filter(new() { HasText = "Tanpa sambungan" }).WaitForAsync();
+        await Page.Context.SetOfflineAsync(false);
+        await Page.RunAndWaitForResponseAsync(NetworkIsBackAsync, "**/questionnaire");
+    }
 
     /// <summary>Every record that the tablet keeps, as text.</summary>
     public Task<string> KeptAsync() => Page.EvaluateAsync<string>(

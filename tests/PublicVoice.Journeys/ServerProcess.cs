@@ -80,6 +80,22 @@ public sealed class ServerProcess : IAsyncDisposable
         throw new InvalidOperationException("The server did not start.");
     }
 
+    /// <summary>From its next start on the server has other files for tablets to keep, as after an update.</summary>
+    public void ChangePages()
+    {
+        var (from, to) = (Path.Combine(ServerDirectory, "wwwroot"), Path.Combine(data, "wwwroot"));
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        var mark = Path.Combine(to, "img", "mark.svg");
+        File.WriteAllText(mark, File.ReadAllText(mark).Replace("#147a8a", "#147a8b", StringComparison.Ordinal)); // as long as before: its length is written down elsewhere
+        Environment["ASPNETCORE_WEBROOT"] = to;
+    }
+
     /// <summary>Asks the server to stop as a service manager does.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> StopAsync()

@@ -36,12 +36,20 @@ public sealed class AnswerSeal(IDataProtectionProvider protection)
         return (PointOf(keys.ExportParameters(includePrivateParameters: false).Q), Convert.ToBase64String(Protector.Protect(keys.ExportPkcs8PrivateKey())));
     }
 
-    /// <returns>The key that opens what was sealed for the tablet; to be disposed of.</returns>
-    public ECDiffieHellman KeyOf(KioskDevice device)
+    /// <returns>The key that opens what was sealed for the tablet, to be disposed of; null where the installation has lost the keys that protect it.</returns>
+    public ECDiffieHellman? KeyOf(KioskDevice device)
     {
         var key = ECDiffieHellman.Create();
-        key.ImportPkcs8PrivateKey(Protector.Unprotect(Convert.FromBase64String(device.PrivateKey)), out _);
-        return key;
+        try
+        {
+            key.ImportPkcs8PrivateKey(Protector.Unprotect(Convert.FromBase64String(device.PrivateKey)), out _);
+            return key;
+        }
+        catch (CryptographicException)
+        {
+            key.Dispose();
+            return null;
+        }
     }
 
     /// <returns>The answer, or null where it was changed, cut off or sealed for another key.</returns>

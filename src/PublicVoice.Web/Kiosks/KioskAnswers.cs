@@ -31,7 +31,7 @@ public enum DeliveryState
     /// <summary>Try again shortly.</summary>
     Later,
 
-    /// <summary>It cannot be opened: changed, or sealed for another key.</summary>
+    /// <summary>It cannot be opened: changed, or sealed for another key, or the server has lost its own.</summary>
     Unreadable,
 
     /// <summary>It was taken for another unit, or by a pairing that was revoked.</summary>
@@ -78,7 +78,7 @@ public sealed class KioskAnswers(PublicVoiceDbContext context, AnswerSeal seal, 
         {
             foreach (var taker in takers.Values)
             {
-                taker.Key.Dispose();
+                taker.Key?.Dispose();
             }
         }
     }
@@ -174,11 +174,11 @@ public sealed class KioskAnswers(PublicVoiceDbContext context, AnswerSeal seal, 
         return [.. await context.SurveyResponses.Where(response => keys.Contains(response.SubmissionKey)).Select(response => response.SubmissionKey).ToListAsync(cancellationToken)];
     }
 
-    private static KioskAnswer? Open(SealedAnswer answer, ECDiffieHellman key)
+    private static KioskAnswer? Open(SealedAnswer answer, ECDiffieHellman? key)
     {
         try
         {
-            return AnswerSeal.Open(answer, key) is { } plain && JsonSerializer.Deserialize<KioskAnswer>(plain, Json) is { Fields: not null } content ? content : null;
+            return key is not null && AnswerSeal.Open(answer, key) is { } plain && JsonSerializer.Deserialize<KioskAnswer>(plain, Json) is { Fields: not null } content ? content : null;
         }
         catch (JsonException)
         {
@@ -197,7 +197,7 @@ public sealed class KioskAnswers(PublicVoiceDbContext context, AnswerSeal seal, 
     /// <param name="Fields">Names and values as the survey form has them.</param>
     private sealed record KioskAnswer(int Version, int? Service, long Given, int? Seconds, IReadOnlyList<string[]> Fields);
 
-    private sealed record Taker(KioskDevice Device, ECDiffieHellman Key, IReadOnlySet<int> Versions);
+    private sealed record Taker(KioskDevice Device, ECDiffieHellman? Key, IReadOnlySet<int> Versions);
 
     /// <param name="SentOn">Milliseconds since 1970 by the tablet's clock.</param>
     /// <param name="Known">Keys of answers that are stored already.</param>

@@ -26,7 +26,8 @@ public sealed record KioskService(int? Id, KioskText Name);
 
 /// <summary>All that a tablet needs to ask and to seal, in both languages, so that it can go on without the network.</summary>
 /// <param name="IsOpen">False where the office or the one service takes no ratings now.</param>
-/// <param name="ClosesOn">When the survey period ends, in milliseconds since 1970, for a tablet without the network; null where it does not.</param>
+/// <param name="OpensIn">Milliseconds until the next survey period begins, for a tablet without the network, whose clock may be wrong; null where it is open, or none is planned.</param>
+/// <param name="ClosesIn">Milliseconds until that period, or the one that is running, is over; null where there is none.</param>
 /// <param name="Services">What visitors choose from; one where there is no choice.</param>
 public sealed record KioskQuestionnaire(
     int Device,
@@ -35,7 +36,8 @@ public sealed record KioskQuestionnaire(
     string Government,
     string Unit,
     bool IsOpen,
-    long? ClosesOn,
+    long? OpensIn,
+    long? ClosesIn,
     IReadOnlyList<KioskService> Services,
     int Version,
     IReadOnlyList<KioskQuestion> Questions,
@@ -56,8 +58,11 @@ public sealed class KioskQuestionnaires(PublicVoiceDbContext context, UnitDirect
         var only = device.ServiceId is null ? null : services.Find(service => service.Id == device.ServiceId);
         var definition = version.Definition;
         var times = await SurveyPeriods.TimesAsync(context, settings, cancellationToken);
-        var today = GovernmentTime.Day(clock.GetUtcNow().UtcDateTime, settings.TimeZone);
-        var ends = times.At(today) is { } period ? GovernmentTime.Utc(period.To.AddDays(1), TimeOnly.MinValue, settings.TimeZone) : (DateTime?)null;
+        var now = clock.GetUtcNow().UtcDateTime;
+        var today = GovernmentTime.Day(now, settings.TimeZone);
+        var period = times.At(today) ?? times.After(today);
+        var isOffered = unit.Status == UnitStatus.Active && (device.ServiceId is null || only is not null);
+        long Until(DateOnly day) => (long)(GovernmentTime.Utc(day, TimeOnly.MinValue, settings.TimeZone) - now).TotalMilliseconds;
         await context.Database.ExecuteSqlAsync(
             $"INSERT INTO kiosk_versions (kiosk_device_id, questionnaire_version_id) VALUES ({device.Id}, {version.Id}) ON CONFLICT DO NOTHING", cancellationToken);
         return new KioskQuestionnaire(
@@ -66,8 +71,9 @@ public sealed class KioskQuestionnaires(PublicVoiceDbContext context, UnitDirect
             Base64Url.EncodeToString(device.PublicKey),
             settings.Root.Name,
             unit.Name,
-            unit.Status == UnitStatus.Active && (device.ServiceId is null || only is not null) && times.IsOpenOn(today),
-            ends is { } end ? (long)(end - DateTime.UnixEpoch).TotalMilliseconds : null,
+            isOffered && times.IsOpenOn(today),
+            isOffered && period?.From > today ? Until(period.From) : null,
+            period is null ? null : Until(period.To.AddDays(1)),
             only is not null ? [Of(only)] : Offered(services),
             version.Id,
             [.. definition.Questions.Select(question => new KioskQuestion(

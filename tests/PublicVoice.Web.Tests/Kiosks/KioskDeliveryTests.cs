@@ -157,6 +157,17 @@ public class KioskDeliveryTests(PublicVoiceApp app) : IClassFixture<PublicVoiceA
     }
 
     [Fact]
+    public async Task Deliver_KeyThatTheServerLost_HoldsUpNoAnswerOfAnother()
+    {
+        var (unit, before) = await PairedAsync();
+        var lost = before.Answer();
+        using var same = await Tablet.PairAsync(app, unit);
+        await app.WithContextAsync(context => context.KioskDevices.Where(device => device.Id == before.Questionnaire.Device)
+            .ExecuteUpdateAsync(set => set.SetProperty(device => device.PrivateKey, "AAAA")));
+        Assert.Equal(["unreadable", "stored"], await same.DeliverAsync(lost, same.Answer()));
+    }
+
+    [Fact]
     public async Task Deliver_OfARevokedTablet_IsRefusedAsAWholeUntilReinstated()
     {
         var (unit, tablet) = await PairedAsync();
@@ -206,12 +217,13 @@ public class KioskDeliveryTests(PublicVoiceApp app) : IClassFixture<PublicVoiceA
     }
 
     [Theory]
-    [InlineData(-3, 0, true)]
-    [InlineData(-3, -1, false)]
-    public async Task Questionnaire_SurveyPeriods_OpenAndCloseTheTablet(int from, int to, bool isOpen)
+    [InlineData(-3, 0, true, null, 14)] // midnight in Jakarta
+    [InlineData(-3, -1, false, null, null)]
+    [InlineData(2, 4, false, 38, 110)]
+    public async Task Questionnaire_SurveyPeriods_OpenAndCloseTheTablet(int from, int to, bool isOpen, int? opensIn, int? closesIn)
     {
         var (unit, tablet) = await PairedAsync();
-        Assert.Null(tablet.Questionnaire.ClosesOn);
+        Assert.Equal((null, null), (tablet.Questionnaire.OpensIn, tablet.Questionnaire.ClosesIn));
         var today = new DateOnly(2026, 11, 20);
         await app.WithContextAsync(async context =>
         {
@@ -221,7 +233,7 @@ public class KioskDeliveryTests(PublicVoiceApp app) : IClassFixture<PublicVoiceA
         });
         await tablet.AskAsync();
         Assert.Equal(isOpen, tablet.Questionnaire.IsOpen);
-        Assert.Equal(isOpen ? 1_795_194_000_000 : null, tablet.Questionnaire.ClosesOn); // midnight in Jakarta
+        Assert.Equal((opensIn * 3_600_000L, closesIn * 3_600_000L), (tablet.Questionnaire.OpensIn, tablet.Questionnaire.ClosesIn));
     }
 
     [Theory]

@@ -51,7 +51,9 @@ async function begin() {
 async function refresh() {
   const answer = await sync.askQuestionnaire(`${address}/questionnaire`);
   if (answer.questionnaire) {
-    newest = { ...answer.questionnaire, unitCode: unit };
+    const { opensIn, closesIn } = answer.questionnaire;
+    const onClock = (left) => left === null ? Infinity : Date.now() + left; // by the clock of this tablet, whatever it shows
+    newest = { ...answer.questionnaire, unitCode: unit, opensOn: onClock(opensIn), closesOn: onClock(closesIn) };
     await store.keep("questionnaire", newest);
   }
   if (answer.problem !== "offline") {
@@ -66,6 +68,11 @@ async function refresh() {
 
 function isResting() {
   return visit === null && thanked === 0;
+}
+
+/** Periods begin and end without the network, too. */
+function isOpen({ isOpen: wasOpen, opensOn = Infinity, closesOn }) {
+  return (wasOpen || Date.now() >= opensOn) && Date.now() < (closesOn ?? Infinity);
 }
 
 /** The screen that waits for the next visitor. */
@@ -86,7 +93,7 @@ function drawRest() {
     screens.message(say("Tablet ini tidak terpasang lagi", "This tablet is no longer paired"), say("Petugas: buat tautan baru di ruang kerja dan buka di tablet ini. Yang belum terkirim tetap tersimpan dan terkirim setelah tablet dipasang lagi untuk kantor yang sama.", "Staff: make a new link in the workplace and open it on this tablet. What was not sent stays here and is sent once the tablet is paired again for the same office."));
   } else if (!questionnaire) {
     screens.message(say("Menunggu jaringan", "Waiting for the network"), say("Survei belum dimuat di tablet ini. Sambungkan tablet ke jaringan.", "The survey has not been loaded on this tablet yet. Connect it to the network."), { label: say("Coba lagi", "Try again"), act: refresh });
-  } else if (!questionnaire.isOpen || Date.now() >= (questionnaire.closesOn ?? Infinity)) {
+  } else if (!isOpen(questionnaire)) {
     screens.message(questionnaire.unit, say("Kantor atau layanan ini sedang tidak menerima penilaian.", "This office or service takes no ratings now."));
   } else {
     const [only, ...others] = questionnaire.services;

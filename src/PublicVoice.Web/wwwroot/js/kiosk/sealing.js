@@ -31,6 +31,11 @@ export function newKey(now = Date.now()) {
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
+/** Half an emoji, cut off at the longest comment, would make the whole answer unreadable. */
+function wellFormed(_, value) {
+  return typeof value === "string" ? value.toWellFormed?.() ?? value : value;
+}
+
 /**
  * @param {object} answer what is sealed
  * @param {string} key submission key, in the clear and bound to the answer
@@ -46,7 +51,7 @@ export async function seal(answer, key, device, publicKey) {
   const cipher = await crypto.subtle.deriveKey(
     { name: "HKDF", hash: "SHA-256", salt: point, info }, material, { name: "AES-GCM", length: 256 }, false, ["encrypt"]);
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const plain = bytesOf(JSON.stringify(answer));
+  const plain = bytesOf(JSON.stringify(answer, wellFormed));
   const padded = new Uint8Array(Math.ceil(plain.length / block) * block).fill(0x20);
   padded.set(plain);
   const data = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: bytesOf(`${device}:${key}`) }, cipher, padded);

@@ -36,6 +36,7 @@ export function close() {
 function words(state) {
   return {
     connected: say("Tersambung", "Connected"),
+    busy: say("Server sibuk, dicoba lagi", "Server busy, trying again"),
     offline: say("Tanpa sambungan", "No connection"),
     unpaired: say("Tidak terpasang", "Not paired"),
     revoked: say("Dicabut", "Revoked"),

@@ -16,8 +16,16 @@ let again = false;
 let failures = 0;
 let atOnce = mostAnswers;
 
-/** state: "new", "connected", "offline", "unpaired" or "revoked". */
+/** state: "new", "connected", "busy", "offline", "unpaired" or "revoked". */
 export const connection = { state: "new", since: null };
+
+/** The server is there, but takes nothing now. */
+class Busy extends Error {
+  constructor(retryAfter = null) {
+    super("The server is busy.");
+    this.pause = 1000 * (Number(retryAfter) || 0);
+  }
+}
 
 /** Twice as long after each failure, up to five minutes, and never all tablets at the same moment. */
 export function pauseAfter(failed, random = Math.random()) {
@@ -51,10 +59,10 @@ async function run() {
       failures = 0;
     }
     failures = 0;
-  } catch {
+  } catch (failure) {
     failures++;
-    pause = pauseAfter(failures);
-    note("offline");
+    pause = Math.min(longest, Math.max(pauseAfter(failures), failure.pause ?? 0));
+    note(failure instanceof Busy ? "busy" : "offline");
   }
   timer = setTimeout(deliver, pause);
 }
@@ -82,6 +90,9 @@ async function deliverSome() {
   if ((response.status === 400 || response.status === 413) && batch.length > 0) {
     return await apart(batch);
   }
+  if (response.status === 429 || response.status === 503) {
+    throw new Busy(response.headers.get("Retry-After"));
+  }
   if (!response.ok) {
     throw new Error(`The server answers ${response.status}.`);
   }
@@ -89,7 +100,7 @@ async function deliverSome() {
   await store.settle(delivered, batch);
   note("connected");
   if (delivered.some((answer) => answer.state === "later")) {
-    throw new Error("The server is busy.");
+    throw new Busy();
   }
   const isMore = batch.length > 0 && waiting > batch.length;
   atOnce = isMore ? atOnce : mostAnswers;

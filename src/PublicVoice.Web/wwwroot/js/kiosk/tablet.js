@@ -38,16 +38,24 @@ export async function fillScreen() {
 export async function keepPages(root, unit, mayReload) {
   const worker = navigator.serviceWorker;
   let isFirst = !worker.controller; // that one takes over what is shown already
+  let isDue = false;
   worker.addEventListener("controllerchange", () => {
-    if (isFirst) {
-      isFirst = false;
-    } else {
+    isDue = !isFirst;
+    isFirst = false;
+    reload();
+  });
+
+  // A visitor may have begun meanwhile, or another tab have let the new pages in: what is shown goes on until nobody is there.
+  function reload() {
+    if (isDue && mayReload()) {
       location.reload();
     }
-  });
+  }
+
   navigator.storage?.persist?.(); // browsers may ask somebody first
 
   async function renew() {
+    reload();
     try {
       const registration = await worker.register(`${root}/kiosk/worker.js?unit=${unit}`, { scope: `${root}/kiosk/`, updateViaCache: "none" });
       await registration.update();
