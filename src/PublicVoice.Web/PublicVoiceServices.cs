@@ -139,6 +139,7 @@ public static class PublicVoiceServices
         services.AddScoped<SurveyPeriods>();
         services.AddScoped<PosterSet>();
         services.AddScoped<VisitCodeIssue>();
+        services.AddScoped<PaperVersions>();
         services.AddScoped<PaperEntry>();
         services.AddScoped<PaperCheck>();
         services.AddScoped<PaperPosting>();
@@ -171,6 +172,7 @@ public static class PublicVoiceServices
         builder.Services.AddScoped<Pages.Staff.Questionnaires.QuestionnaireScope>();
         builder.Services.AddScoped<Pages.Staff.Units.EffectiveDays>();
         builder.Services.AddScoped<Pages.Staff.ResponseFiles.UploadScope>();
+        builder.Services.AddScoped<Pages.Staff.VisitCodes.CodeOrders>();
         builder.Services.AddScoped<Pages.Staff.VisitCodes.IssuedCodesToken>();
         builder.Services.AddScoped<Pages.Staff.VisitCodes.VisitCodeFiles>();
         builder.Services.AddScoped<SignInManager<Account>, StaffSignInManager>();

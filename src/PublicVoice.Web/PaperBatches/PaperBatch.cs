@@ -118,6 +118,9 @@ public class PaperSheet
     /// <summary>Who decided which entry is right where they differ.</summary>
     public int? DecidedById { get; set; }
 
+    /// <summary>Its two entries differ and nobody has said yet which is right.</summary>
+    public bool IsToDecide => SecondById is not null && !Agrees && DecidedById is null;
+
     public int Total => TotalOf(Answers);
 
     /// <summary>A person checks no sheet that they typed or changed.</summary>

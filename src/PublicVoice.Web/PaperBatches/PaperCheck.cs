@@ -13,6 +13,15 @@ public sealed record PaperControl(int Sheets, int Total)
     public bool Meets(PaperBatch batch) => Sheets == batch.DeclaredSheets && Total == batch.DeclaredTotal;
 }
 
+/// <summary>What waits in the check of a batch.</summary>
+/// <param name="Mine">Numbers of the sheets that this person is to type again.</param>
+/// <param name="Others">Numbers of the sheets that this person typed first, so that somebody else has to type them again.</param>
+/// <param name="ToDecide">Sheets whose entries differ and about which this person decides.</param>
+public sealed record PaperWork(IReadOnlyList<int> Mine, IReadOnlyList<int> Others, IReadOnlyList<PaperSheet> ToDecide)
+{
+    public static readonly PaperWork None = new([], [], []);
+}
+
 /// <summary>Second entry: another person types a sample again, differences are decided, and a sample without any ends the check.</summary>
 public sealed class PaperCheck(PublicVoiceDbContext context, CurrentStaff staff)
 {
@@ -20,6 +29,18 @@ public sealed class PaperCheck(PublicVoiceDbContext context, CurrentStaff staff)
     {
         var answers = await context.PaperSheets.Where(sheet => sheet.BatchId == batchId).Select(sheet => sheet.Answers).ToListAsync(cancellationToken);
         return new(answers.Count, answers.Sum(PaperSheet.TotalOf));
+    }
+
+    public async Task<PaperWork> WorkAsync(PaperBatch batch, CancellationToken cancellationToken)
+    {
+        if (batch.State != PaperBatchState.Checking)
+        {
+            return PaperWork.None;
+        }
+
+        var (sample, me) = ((await SheetsAsync(batch.Id, cancellationToken)).FindAll(sheet => sheet.Round > 0), staff.Account!.Id);
+        var again = sample.Where(sheet => sheet.SecondById is null).ToLookup(sheet => sheet.MayBeCheckedBy(me), sheet => sheet.Position);
+        return new([.. again[true]], [.. again[false]], sample.FindAll(sheet => sheet.IsToDecide && sheet.MayBeCheckedBy(me)));
     }
 
     /// <summary>Ends the first entry and draws the sample, where count and control total are right.</summary>
@@ -80,7 +101,7 @@ public sealed class PaperCheck(PublicVoiceDbContext context, CurrentStaff staff)
         }
 
         var sheets = await SheetsAsync(batchId, cancellationToken);
-        if (sheets.Find(sheet => sheet.Position == position) is not { SecondById: not null, Agrees: false, DecidedById: null } sheet || !sheet.MayBeCheckedBy(staff.Account!.Id))
+        if (sheets.Find(sheet => sheet.Position == position) is not { IsToDecide: true } sheet || !sheet.MayBeCheckedBy(staff.Account!.Id))
         {
             return false;
         }

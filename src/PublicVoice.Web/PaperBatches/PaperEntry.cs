@@ -23,6 +23,11 @@ public enum SheetOutcome
 /// <param name="Position">Where the sheet was put.</param>
 public sealed record SheetResult(SheetOutcome Outcome, int Position = 0);
 
+/// <param name="Saved">Sheets of the batch so far.</param>
+/// <param name="Last">Number of the sheet that this person typed last; 0 where there is none.</param>
+/// <param name="LastDay">Day on that sheet: the next one is likely of the same.</param>
+public sealed record PaperProgress(int Saved, int Last, DateOnly? LastDay);
+
 /// <summary>First entry: makes batches and keeps their sheets. Every sheet is durable when this returns.</summary>
 public sealed class PaperEntry(PublicVoiceDbContext context, AuditLog audit, CurrentStaff staff)
 {
@@ -61,7 +66,10 @@ public sealed class PaperEntry(PublicVoiceDbContext context, AuditLog audit, Cur
         return true;
     }
 
-    /// <summary>Adds a sheet; where its number was taken meanwhile, at the lowest that is free. The same form again is the same sheet.</summary>
+    /// <summary>
+    /// Adds a sheet; where its number was taken meanwhile, at the lowest that is free. The same form again is the same sheet, with what was
+    /// changed in it: somebody went back to it.
+    /// </summary>
     public async Task<SheetResult> AddAsync(int batchId, int position, Guid entryKey, TypedSheet typed, CancellationToken cancellationToken)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
@@ -70,9 +78,23 @@ public sealed class PaperEntry(PublicVoiceDbContext context, AuditLog audit, Cur
             return new(SheetOutcome.Closed);
         }
 
-        if (await Sheets(batchId).Where(sheet => sheet.EntryKey == entryKey).Select(sheet => (int?)sheet.Position).SingleOrDefaultAsync(cancellationToken) is { } known)
+        var me = staff.Account!.Id;
+        if (await context.PaperSheets.SingleOrDefaultAsync(sheet => sheet.BatchId == batchId && sheet.EntryKey == entryKey, cancellationToken) is { } known)
         {
-            return new(SheetOutcome.Saved, known);
+            if (TypedSheet.First(known) == typed)
+            {
+                return new(SheetOutcome.Saved, known.Position);
+            }
+
+            if ((known.EnteredById, known.Revision) != (me, 0))
+            {
+                return new(SheetOutcome.Changed);
+            }
+
+            Change(known, typed, me);
+            await context.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return new(SheetOutcome.Saved, known.Position);
         }
 
         var free = await FreeAsync(batch, cancellationToken);
@@ -81,7 +103,6 @@ public sealed class PaperEntry(PublicVoiceDbContext context, AuditLog audit, Cur
             return new(SheetOutcome.Full);
         }
 
-        var me = staff.Account!.Id;
         var sheet = new PaperSheet
         {
             BatchId = batchId,
@@ -122,9 +143,7 @@ public sealed class PaperEntry(PublicVoiceDbContext context, AuditLog audit, Cur
         }
         else
         {
-            (sheet.Answers, sheet.Profile, sheet.ServiceId, sheet.Day, sheet.Comment) = (typed.Answers, typed.Profile, typed.ServiceId, typed.Day, typed.Comment);
-            sheet.ChangedById = staff.Account!.Id;
-            sheet.Revision++;
+            Change(sheet, typed, staff.Account!.Id);
         }
 
         await context.SaveChangesAsync(cancellationToken);
@@ -145,6 +164,17 @@ public sealed class PaperEntry(PublicVoiceDbContext context, AuditLog audit, Cur
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
+    }
+
+    public Task<PaperSheet?> FindAsync(int batchId, int position, CancellationToken cancellationToken) =>
+        Sheets(batchId).SingleOrDefaultAsync(sheet => sheet.Position == position, cancellationToken);
+
+    public async Task<PaperProgress> ProgressAsync(int batchId, CancellationToken cancellationToken)
+    {
+        var me = staff.Account!.Id;
+        var last = await Sheets(batchId).Where(sheet => sheet.EnteredById == me).OrderByDescending(sheet => sheet.Id)
+            .Select(sheet => new { sheet.Position, sheet.Day }).FirstOrDefaultAsync(cancellationToken);
+        return new(await Sheets(batchId).CountAsync(cancellationToken), last?.Position ?? 0, last?.Day);
     }
 
     /// <summary>Numbers up to the declared count that no sheet has, the lowest first.</summary>
@@ -169,6 +199,13 @@ public sealed class PaperEntry(PublicVoiceDbContext context, AuditLog audit, Cur
 
     private static object Declared(PaperBatch batch) =>
         new { sheets = batch.DeclaredSheets, total = batch.DeclaredTotal, first_day = batch.FirstDay, last_day = batch.LastDay };
+
+    private static void Change(PaperSheet sheet, TypedSheet typed, int accountId)
+    {
+        (sheet.Answers, sheet.Profile, sheet.ServiceId, sheet.Day, sheet.Comment) = (typed.Answers, typed.Profile, typed.ServiceId, typed.Day, typed.Comment);
+        sheet.ChangedById = accountId;
+        sheet.Revision++;
+    }
 
     private static void Forget(PaperSheet sheet)
     {

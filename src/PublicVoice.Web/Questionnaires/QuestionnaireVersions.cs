@@ -53,6 +53,14 @@ public sealed class QuestionnaireVersions(PublicVoiceDbContext context, Question
         return all;
     }
 
+    /// <summary>Questionnaires that a unit may use, those retired included: its own, those of the units above it, and those of the whole installation.</summary>
+    public IQueryable<Questionnaire> UsableBy(Unit unit)
+    {
+        var codes = unit.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return context.Questionnaires.Where(questionnaire =>
+            questionnaire.UnitId == null || questionnaire.Id == unit.QuestionnaireId || context.Units.Any(owner => owner.Id == questionnaire.UnitId && codes.Contains(owner.Code)));
+    }
+
     /// <summary>Newest version of a questionnaire.</summary>
     public async Task<LoadedVersion?> NewestAsync(string questionnaireCode, CancellationToken cancellationToken)
     {

@@ -112,6 +112,12 @@ public class PaperBatchPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoic
         Assert.Contains("tersimpan sebagai nomor 2", moved.One(".notice").TextContent, StringComparison.Ordinal);
         await typist.SendAsync(mine, Keys(mine, "111111111")); // a second click
         Assert.Equal(["111111111", "444444444"], await AnswersAsync(world.Office));
+        var mended = await typist.FollowAsync(await typist.SendAsync(mine, Keys(mine, "111111112"))); // gone back to, and changed
+        Assert.Contains("Lembar 1 tersimpan, jumlah nilai 10.", mended.Text, StringComparison.Ordinal);
+        Assert.Equal(["111111112", "444444444"], await AnswersAsync(world.Office));
+        var stale = await typist.SendAsync(mine, Keys(mine, "111111113")); // gone back to further: what is stored is newer than this form
+        HtmlAssert.Status(HttpStatusCode.BadRequest, stale);
+        Assert.Equal(["111111112", "444444444"], await AnswersAsync(world.Office));
 
         await TypeAsync(typist, path, "222222222");
         var full = await second.SendAsync(theirs, Keys(theirs, "333333333").Append(("EntryKey", Guid.NewGuid().ToString())));
@@ -129,7 +135,7 @@ public class PaperBatchPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoic
 
         // A number that was taken out is given again.
         var last = await typist.OpenAsync(path + "/entry?sheet=1");
-        Assert.Equal(HttpStatusCode.Redirect, (await typist.SendHandlerAsync(last, "Remove", ("Position", "1"), ("Revision", "0"))).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await typist.SendHandlerAsync(last, "Remove", ("Position", "1"), ("Revision", "1"))).Status);
         Assert.Equal("1", Field(await second.OpenAsync(path + "/entry"), "Position"));
     }
 
@@ -150,6 +156,7 @@ public class PaperBatchPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoic
         await checker.SendAsync(form, Keys(form, "433333332").Append(("p.sex", "1"))); // the sum is the same
         await CheckAllAsync(checker, path, _ => "333333333");
         Assert.Contains("Tidak ada perbedaan yang menunggu keputusan Anda", (await typist.OpenAsync(path + "/differences")).Text, StringComparison.Ordinal);
+        Assert.Contains("Tidak ada lembar yang menunggu Anda", (await typist.OpenAsync(path + "/check")).Text, StringComparison.Ordinal);
         var differences = await checker.OpenAsync(path + "/differences");
         Assert.Equal(3, differences.Document.QuerySelectorAll("fieldset").Length);
         Assert.Contains("Entri pertama: 3 Sesuai", differences.Text, StringComparison.Ordinal);
@@ -172,6 +179,22 @@ public class PaperBatchPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoic
         var change = await app.WithContextAsync(context => context.AuditEntries.SingleAsync(entry => entry.UnitPath == world.Office.Path && entry.Action == "paper.changed"));
         Assert.Contains("135", change.Before, StringComparison.Ordinal);
         Assert.Contains("136", change.After, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task New_FormsOfAQuestionnaireNoLongerUsed_CanBeTypedIn()
+    {
+        var former = await data.CreateQuestionnaireVersionAsync();
+        await app.WithContextAsync(async context =>
+        {
+            (await context.Questionnaires.SingleAsync(row => row.Id == former.QuestionnaireId)).Retire(app.Clock.UtcNow);
+            return await context.SaveChangesAsync();
+        });
+        var (world, typist) = await OpenWorldAsync();
+        var form = await typist.OpenAsync($"/staff/units/{world.Office.Code}/paper/new");
+        Assert.Contains("SKM-2017", form.Document.QuerySelector("#f-Version option")!.TextContent, StringComparison.Ordinal); // the one in use first
+        var made = await typist.FollowAsync(await typist.SendAsync(form, ("Version", $"{former.Id}"), ("FirstDay", "2026-11-18"), ("Sheets", "1"), ("Total", "9")));
+        Assert.Equal(3, made.Document.QuerySelectorAll("[name^='q.']").Length);
     }
 
     [Fact]

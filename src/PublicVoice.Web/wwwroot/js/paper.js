@@ -47,8 +47,8 @@
       go(field, event.key === "ArrowDown" ? 1 : -1);
     } else if (field.matches(".key") && event.key === "Backspace" && field.value === "") {
       event.preventDefault();
-      if (!go(field, -1) && form.dataset.back) {
-        location.assign(form.dataset.back); // before the first answer lies the sheet before
+      if (!go(field, -1) && form.dataset.back && !fields.some((other) => other.matches(".key, textarea") && other.value !== "")) {
+        location.assign(form.dataset.back); // before the first answer lies the sheet before; nothing that was typed is left behind
       }
     }
   });

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using PublicVoice.Web.Accounts;
@@ -12,16 +11,11 @@ namespace PublicVoice.Web.Pages.Staff.PaperBatches;
 
 /// <summary>Where a batch stands, and what ends each of its stages.</summary>
 [Needs(StaffTask.EnterPaper)]
+[ServiceFilter<PaperBatchScope>]
 public sealed class BatchModel(
     PaperBatchScope scope, PublicVoiceDbContext context, PaperEntry entry, PaperCheck check, PaperPosting posting, LateResponses lateness, Wording w) : PageModel
 {
-    [FromRoute(Name = "unit")]
-    public string UnitCode { get; set; } = "";
-
-    [FromRoute(Name = "batch")]
-    public int BatchId { get; set; }
-
-    public ShownBatch Shown { get; private set; } = null!;
+    public ShownBatch Shown => scope.Shown;
 
     public IReadOnlyList<PaperSheet> Sheets { get; private set; } = [];
 
@@ -30,24 +24,11 @@ public sealed class BatchModel(
 
     public PaperControl Control => new(Sheets.Count, Sheets.Sum(sheet => sheet.Total));
 
-    [NonHandler]
-    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
-    {
-        if (await scope.FindAsync(UnitCode, BatchId, HttpContext.RequestAborted) is not { } found)
-        {
-            context.Result = NotFound();
-            return;
-        }
-
-        Shown = found;
-        await next();
-    }
-
     public Task OnGetAsync() => LoadAsync();
 
     public async Task<IActionResult> OnPostFinishAsync()
     {
-        if (await check.FinishAsync(BatchId, HttpContext.RequestAborted))
+        if (await check.FinishAsync(Shown.Batch.Id, HttpContext.RequestAborted))
         {
             return Done("", w["Entri pertama selesai. Sekarang orang lain mengetik ulang contoh lembar.", "The first entry is finished. Now another person types a sample of the sheets again."]);
         }
@@ -60,14 +41,14 @@ public sealed class BatchModel(
     public async Task<IActionResult> OnPostPostAsync()
     {
         var sheets = Shown.Batch.DeclaredSheets;
-        return await posting.PostAsync(Shown.Unit, BatchId, HttpContext.RequestAborted)
+        return await posting.PostAsync(Shown.Unit, Shown.Batch.Id, HttpContext.RequestAborted)
             ? Done("", w[$"{sheets} lembar dibukukan dan ikut dihitung.", $"{sheets} sheets are posted and count."])
             : await RefusedAsync(w[
                 "Batch ini belum dapat dibukukan: keadaannya berubah, atau jumlahnya tidak cocok dengan yang dinyatakan.",
                 "This batch cannot be posted: its state has changed, or its numbers do not meet what was declared."]);
     }
 
-    public async Task<IActionResult> OnPostReopenAsync() => await entry.ReopenAsync(BatchId, HttpContext.RequestAborted)
+    public async Task<IActionResult> OnPostReopenAsync() => await entry.ReopenAsync(Shown.Batch.Id, HttpContext.RequestAborted)
         ? Done("/entry", w["Batch dibuka lagi untuk diketik. Contoh baru akan diambil.", "The batch is open for typing again. A new sample will be drawn."])
         : await RefusedAsync(w["Batch ini tidak dapat dibuka lagi.", "This batch cannot be opened again."]);
 
@@ -79,7 +60,7 @@ public sealed class BatchModel(
 
     private async Task<IActionResult> RefusedAsync(string reason)
     {
-        Shown = (await scope.FindAsync(UnitCode, BatchId, HttpContext.RequestAborted))!; // it may have moved on meanwhile
+        await scope.ReloadAsync(HttpContext.RequestAborted);
         await LoadAsync();
         if (Shown.Batch.State == PaperBatchState.Posted)
         {
@@ -92,7 +73,7 @@ public sealed class BatchModel(
 
     private async Task LoadAsync()
     {
-        Sheets = await context.PaperSheets.AsNoTracking().Where(sheet => sheet.BatchId == BatchId).OrderBy(sheet => sheet.Position).ToListAsync(HttpContext.RequestAborted);
+        Sheets = await context.PaperSheets.AsNoTracking().Where(sheet => sheet.BatchId == Shown.Batch.Id).OrderBy(sheet => sheet.Position).ToListAsync(HttpContext.RequestAborted);
         var months = Sheets.GroupBy(sheet => new DateOnly(sheet.Day.Year, sheet.Day.Month, 1)).ToDictionary(month => month.Key, month => month.Count());
         Late = (await lateness.OfAsync(Shown.Unit, months, HttpContext.RequestAborted)).Values.Sum();
     }

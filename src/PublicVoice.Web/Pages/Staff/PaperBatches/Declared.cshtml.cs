@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Infrastructure;
@@ -9,34 +8,16 @@ namespace PublicVoice.Web.Pages.Staff.PaperBatches;
 
 /// <summary>Corrects a count or control total that was wrong from the start.</summary>
 [Needs(StaffTask.EnterPaper)]
+[ServiceFilter<PaperBatchScope>]
 public sealed class DeclaredModel(PaperBatchScope scope, PaperEntry entry, Wording w) : PageModel
 {
-    [FromRoute(Name = "unit")]
-    public string UnitCode { get; set; } = "";
-
-    [FromRoute(Name = "batch")]
-    public int BatchId { get; set; }
-
     [BindProperty]
     public string? Sheets { get; set; }
 
     [BindProperty]
     public string? Total { get; set; }
 
-    public ShownBatch Shown { get; private set; } = null!;
-
-    [NonHandler]
-    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
-    {
-        if (await scope.FindAsync(UnitCode, BatchId, HttpContext.RequestAborted) is not { } found)
-        {
-            context.Result = NotFound();
-            return;
-        }
-
-        Shown = found;
-        await next();
-    }
+    public ShownBatch Shown => scope.Shown;
 
     public void OnGet() => (Sheets, Total) = ($"{Shown.Batch.DeclaredSheets}", $"{Shown.Batch.DeclaredTotal}");
 
@@ -49,7 +30,7 @@ public sealed class DeclaredModel(PaperBatchScope scope, PaperEntry entry, Wordi
             return this.Invalid();
         }
 
-        TempData["Notice"] = await entry.DeclareAsync(Shown.Unit, BatchId, sheets, total, HttpContext.RequestAborted)
+        TempData["Notice"] = await entry.DeclareAsync(Shown.Unit, Shown.Batch.Id, sheets, total, HttpContext.RequestAborted)
             ? w["Angka yang dinyatakan sudah dibetulkan.", "The declared numbers are corrected."]
             : w["Batch ini sudah ditutup.", "This batch is closed."];
         return LocalRedirect(w.Link(Shown.Path));

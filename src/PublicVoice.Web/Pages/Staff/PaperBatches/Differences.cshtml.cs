@@ -1,10 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 using PublicVoice.Reports;
 using PublicVoice.Web.Accounts;
-using PublicVoice.Web.Data;
 using PublicVoice.Web.Infrastructure;
 using PublicVoice.Web.PaperBatches;
 
@@ -12,36 +9,18 @@ namespace PublicVoice.Web.Pages.Staff.PaperBatches;
 
 /// <summary>Both entries of a sheet side by side, where they differ: somebody with the paper in hand says which is right.</summary>
 [Needs(StaffTask.EnterPaper)]
-public sealed class DifferencesModel(PaperBatchScope scope, PublicVoiceDbContext context, PaperCheck check, CurrentStaff staff, Wording w) : PageModel
+[ServiceFilter<PaperBatchScope>]
+public sealed class DifferencesModel(PaperBatchScope scope, PaperCheck check, Wording w) : PageModel
 {
-    [FromRoute(Name = "unit")]
-    public string UnitCode { get; set; } = "";
-
-    [FromRoute(Name = "batch")]
-    public int BatchId { get; set; }
-
     [BindProperty]
     public int Position { get; set; }
 
-    public ShownBatch Shown { get; private set; } = null!;
+    public ShownBatch Shown => scope.Shown;
 
     /// <summary>Null where nothing waits to be decided by this person.</summary>
     public PaperSheet? Sheet { get; private set; }
 
     public IReadOnlyList<PaperDifference> Differences { get; private set; } = [];
-
-    [NonHandler]
-    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
-    {
-        if (await scope.FindAsync(UnitCode, BatchId, HttpContext.RequestAborted) is not { } found)
-        {
-            context.Result = NotFound();
-            return;
-        }
-
-        Shown = found;
-        await next();
-    }
 
     public Task OnGetAsync() => LoadAsync(null);
 
@@ -59,7 +38,7 @@ public sealed class DifferencesModel(PaperBatchScope scope, PublicVoiceDbContext
         }
 
         var second = Differences.Select(difference => difference.Name).Where(name => Request.Form[name] == "second").ToHashSet(StringComparer.Ordinal);
-        if (Sheet is null || !await check.DecideAsync(BatchId, Position, second, HttpContext.RequestAborted))
+        if (Sheet is null || !await check.DecideAsync(Shown.Batch.Id, Position, second, HttpContext.RequestAborted))
         {
             TempData["Notice"] = w["Lembar itu tidak lagi menunggu keputusan.", "That sheet no longer waits for a decision."];
         }
@@ -92,10 +71,7 @@ public sealed class DifferencesModel(PaperBatchScope scope, PublicVoiceDbContext
 
     private async Task LoadAsync(int? position)
     {
-        var waiting = await context.PaperSheets.AsNoTracking()
-            .Where(sheet => sheet.BatchId == BatchId && sheet.SecondById != null && !sheet.Agrees && sheet.DecidedById == null && (position == null || sheet.Position == position))
-            .OrderBy(sheet => sheet.Position).ToListAsync(HttpContext.RequestAborted);
-        Sheet = Shown.Batch.State == PaperBatchState.Checking ? waiting.Find(sheet => sheet.MayBeCheckedBy(staff.Account!.Id)) : null;
+        Sheet = (await check.WorkAsync(Shown.Batch, HttpContext.RequestAborted)).ToDecide.FirstOrDefault(sheet => position is null || sheet.Position == position);
         Differences = Sheet is null ? [] : PaperDifference.Of(Sheet);
     }
 }

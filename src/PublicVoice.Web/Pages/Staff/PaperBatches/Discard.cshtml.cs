@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Imports;
@@ -9,33 +8,15 @@ using PublicVoice.Web.PaperBatches;
 namespace PublicVoice.Web.Pages.Staff.PaperBatches;
 
 [Needs(StaffTask.EnterPaper)]
+[ServiceFilter<PaperBatchScope>]
 public sealed class DiscardModel(PaperBatchScope scope, PaperPosting posting, Wording w) : PageModel
 {
     public const int ReasonMaxLength = 200;
 
-    [FromRoute(Name = "unit")]
-    public string UnitCode { get; set; } = "";
-
-    [FromRoute(Name = "batch")]
-    public int BatchId { get; set; }
-
     [BindProperty]
     public string? Reason { get; set; }
 
-    public ShownBatch Shown { get; private set; } = null!;
-
-    [NonHandler]
-    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
-    {
-        if (await scope.FindAsync(UnitCode, BatchId, HttpContext.RequestAborted) is not { } found)
-        {
-            context.Result = NotFound();
-            return;
-        }
-
-        Shown = found;
-        await next();
-    }
+    public ShownBatch Shown => scope.Shown;
 
     public void OnGet()
     {
@@ -51,7 +32,7 @@ public sealed class DiscardModel(PaperBatchScope scope, PaperPosting posting, Wo
             return this.Invalid();
         }
 
-        TempData["Notice"] = await posting.DiscardAsync(Shown.Unit, BatchId, reason, HttpContext.RequestAborted)
+        TempData["Notice"] = await posting.DiscardAsync(Shown.Unit, Shown.Batch.Id, reason, HttpContext.RequestAborted)
             ? w["Batch dibuang. Tidak ada lembarnya yang dihitung.", "The batch is discarded. None of its sheets counts."]
             : w["Batch ini sudah ditutup.", "This batch is closed."];
         return LocalRedirect(w.Link(Shown.Path));

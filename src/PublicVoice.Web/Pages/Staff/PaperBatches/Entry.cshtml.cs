@@ -1,9 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 using PublicVoice.Web.Accounts;
-using PublicVoice.Web.Data;
 using PublicVoice.Web.Infrastructure;
 using PublicVoice.Web.PaperBatches;
 
@@ -11,14 +8,9 @@ namespace PublicVoice.Web.Pages.Staff.PaperBatches;
 
 /// <summary>One sheet after the other, one key for each answer. A sheet that was saved can be opened again by its number.</summary>
 [Needs(StaffTask.EnterPaper)]
-public sealed class EntryModel(PaperBatchScope scope, PublicVoiceDbContext context, PaperEntry entry, CurrentStaff staff, Wording w) : PageModel
+[ServiceFilter<PaperBatchScope>]
+public sealed class EntryModel(PaperBatchScope scope, PaperEntry entry, Wording w) : PageModel
 {
-    [FromRoute(Name = "unit")]
-    public string UnitCode { get; set; } = "";
-
-    [FromRoute(Name = "batch")]
-    public int BatchId { get; set; }
-
     /// <summary>Number of a saved sheet to change; null for a new one.</summary>
     [FromQuery]
     public int? Sheet { get; set; }
@@ -33,56 +25,36 @@ public sealed class EntryModel(PaperBatchScope scope, PublicVoiceDbContext conte
     [BindProperty]
     public int Revision { get; set; }
 
-    public ShownBatch Shown { get; private set; } = null!;
+    public ShownBatch Shown => scope.Shown;
 
     /// <summary>Null where there is nothing to type: the batch is full or not open.</summary>
     public PaperSheetForm? Form { get; private set; }
 
-    /// <summary>Sheets saved so far.</summary>
-    public int Saved { get; private set; }
-
-    /// <summary>The sheet that this person saved last; 0 where there is none.</summary>
-    public int Last { get; private set; }
-
-    [NonHandler]
-    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
-    {
-        if (await scope.FindAsync(UnitCode, BatchId, HttpContext.RequestAborted) is not { } found)
-        {
-            context.Result = NotFound();
-            return;
-        }
-
-        Shown = found;
-        await next();
-    }
+    public PaperProgress Progress { get; private set; } = new(0, 0, null);
 
     public async Task<IActionResult> OnGetAsync()
     {
-        await CountAsync();
+        var (batch, cancellationToken) = (Shown.Batch, HttpContext.RequestAborted);
+        Progress = await entry.ProgressAsync(batch.Id, cancellationToken);
         ModelState.Clear(); // a number that is none opens the next sheet
-        if (Shown.Batch.State != PaperBatchState.Open)
+        if (batch.State != PaperBatchState.Open)
         {
             return Page();
         }
 
         if (Sheet is { } number)
         {
-            if (await context.PaperSheets.AsNoTracking().SingleOrDefaultAsync(sheet => sheet.BatchId == BatchId && sheet.Position == number, HttpContext.RequestAborted) is not { } sheet)
+            if (await entry.FindAsync(batch.Id, number, cancellationToken) is not { } sheet)
             {
                 TempData["Notice"] = w[$"Lembar {number} belum diketik.", $"Sheet {number} has not been typed yet."];
                 return LocalRedirect(w.Link(Shown.Path + "/entry"));
             }
 
             (Position, Revision, Form) = (number, sheet.Revision, PaperSheetForm.Of(Shown.Paper, sheet));
-            return Page();
         }
-
-        var free = await entry.FreeAsync(Shown.Batch, HttpContext.RequestAborted);
-        if (free.Count > 0)
+        else if (await entry.FreeAsync(batch, cancellationToken) is [var next, ..])
         {
-            var day = await Mine().Select(sheet => (DateOnly?)sheet.Day).FirstOrDefaultAsync(HttpContext.RequestAborted);
-            (Position, EntryKey, Form) = (free[0], Guid.NewGuid(), PaperSheetForm.New(Shown.Paper, day ?? Shown.Batch.FirstDay));
+            (Position, EntryKey, Form) = (next, Guid.NewGuid(), PaperSheetForm.New(Shown.Paper, Progress.LastDay ?? batch.FirstDay));
         }
 
         return Page();
@@ -90,21 +62,15 @@ public sealed class EntryModel(PaperBatchScope scope, PublicVoiceDbContext conte
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var posted = Request.Form.ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal);
-        Form = PaperSheetForm.Read(Shown.Paper, posted, out var sheet);
-        foreach (var (field, text) in Form.Errors)
-        {
-            ModelState.AddModelError(field, w[text]);
-        }
-
+        Form = Shown.Read(Request.Form, ModelState, w, out var sheet);
         if (sheet is null || !ModelState.IsValid)
         {
             return await AgainAsync();
         }
 
         var result = Sheet is { } number
-            ? await entry.ChangeAsync(BatchId, number, Revision, sheet, HttpContext.RequestAborted)
-            : await entry.AddAsync(BatchId, Position, EntryKey, sheet, HttpContext.RequestAborted);
+            ? await entry.ChangeAsync(Shown.Batch.Id, number, Revision, sheet, HttpContext.RequestAborted)
+            : await entry.AddAsync(Shown.Batch.Id, Position, EntryKey, sheet, HttpContext.RequestAborted);
         if (result.Outcome != SheetOutcome.Saved)
         {
             return await RefusedAsync(result.Outcome);
@@ -116,10 +82,11 @@ public sealed class EntryModel(PaperBatchScope scope, PublicVoiceDbContext conte
 
     public async Task<IActionResult> OnPostRemoveAsync()
     {
-        var result = await entry.ChangeAsync(BatchId, Position, Revision, null, HttpContext.RequestAborted);
+        var result = await entry.ChangeAsync(Shown.Batch.Id, Position, Revision, null, HttpContext.RequestAborted);
         if (result.Outcome != SheetOutcome.Saved)
         {
-            Form = PaperSheetForm.Read(Shown.Paper, Request.Form.ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal), out _);
+            Form = Shown.Read(Request.Form, ModelState, w, out _);
+            ModelState.Clear(); // what is wrong in it does not matter here
             return await RefusedAsync(result.Outcome);
         }
 
@@ -135,16 +102,7 @@ public sealed class EntryModel(PaperBatchScope scope, PublicVoiceDbContext conte
 
     private async Task<IActionResult> AgainAsync()
     {
-        await CountAsync();
+        Progress = await entry.ProgressAsync(Shown.Batch.Id, HttpContext.RequestAborted);
         return this.Invalid();
     }
-
-    private async Task CountAsync()
-    {
-        Saved = await context.PaperSheets.CountAsync(sheet => sheet.BatchId == BatchId, HttpContext.RequestAborted);
-        Last = await Mine().Select(sheet => sheet.Position).FirstOrDefaultAsync(HttpContext.RequestAborted);
-    }
-
-    private IOrderedQueryable<PaperSheet> Mine() =>
-        context.PaperSheets.Where(sheet => sheet.BatchId == BatchId && sheet.EnteredById == staff.Account!.Id).OrderByDescending(sheet => sheet.Id);
 }

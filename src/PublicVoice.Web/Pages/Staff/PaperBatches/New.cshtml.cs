@@ -2,9 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Microsoft.EntityFrameworkCore;
 using PublicVoice.Web.Accounts;
-using PublicVoice.Web.Data;
 using PublicVoice.Web.Infrastructure;
 using PublicVoice.Web.Pages.Staff.Units;
 using PublicVoice.Web.PaperBatches;
@@ -15,10 +13,10 @@ namespace PublicVoice.Web.Pages.Staff.PaperBatches;
 
 [Needs(StaffTask.EnterPaper)]
 public sealed class NewModel(
-    UnitScope scope, UnitDirectory directory, QuestionnaireVersions versions, PublicVoiceDbContext context, PaperEntry entry, CurrentStaff staff, TimeProvider clock, Wording w) : PageModel
+    UnitScope scope, UnitDirectory directory, PaperVersions versions, PaperEntry entry, CurrentStaff staff, TimeProvider clock, Wording w) : PageModel
 {
     private List<Service> services = [];
-    private readonly List<LoadedVersion> offered = [];
+    private IReadOnlyList<LoadedVersion> offered = [];
     private DateOnly today;
 
     [FromRoute(Name = "unit")]
@@ -61,7 +59,8 @@ public sealed class NewModel(
         }
 
         (Shown, services) = (unit, await directory.ServicesAsync(unit.Id, HttpContext.RequestAborted));
-        await LoadAsync(unit, HttpContext.RequestAborted);
+        var settings = await directory.SettingsAsync(unit, HttpContext.RequestAborted);
+        (offered, today) = (await versions.OfAsync(unit, settings, HttpContext.RequestAborted), GovernmentTime.Day(clock.GetUtcNow().UtcDateTime, settings.TimeZone));
         await next();
     }
 
@@ -79,7 +78,7 @@ public sealed class NewModel(
             ModelState.AddModelError(nameof(ServiceCode), w["Pilih layanan", "Choose a service"]);
         }
 
-        var version = offered.Find(version => version.Id.ToString() == Version);
+        var version = offered.FirstOrDefault(version => version.Id.ToString() == Version);
         if (version is null)
         {
             ModelState.AddModelError(nameof(Version), w["Pilih versi yang tercetak di kaki lembar", "Choose the version that is printed at the foot of the sheet"]);
@@ -114,19 +113,5 @@ public sealed class NewModel(
         };
         await entry.MakeAsync(Shown, batch, HttpContext.RequestAborted);
         return LocalRedirect(w.Link($"/staff/units/{Shown.Code}/paper/{batch.Id}/entry"));
-    }
-
-    private async Task LoadAsync(Unit unit, CancellationToken cancellationToken)
-    {
-        var settings = await directory.SettingsAsync(unit, cancellationToken);
-        var current = await versions.CurrentAsync(settings, cancellationToken);
-        var ids = await context.QuestionnaireVersions.Where(version => version.QuestionnaireId == current.QuestionnaireId && version.Number <= current.Definition.Version)
-            .OrderByDescending(version => version.Number).Select(version => version.Id).ToListAsync(cancellationToken);
-        foreach (var id in ids)
-        {
-            offered.Add((await versions.FindAsync(id, cancellationToken))!);
-        }
-
-        today = GovernmentTime.Day(clock.GetUtcNow().UtcDateTime, settings.TimeZone);
     }
 }

@@ -49,10 +49,8 @@ public sealed class QuestionnaireModel(
 
         (Shown, MayEdit) = (unit, staff.Has(StaffTask.EditUnits, unit));
         Current = await versions.CurrentAsync(await directory.SettingsAsync(unit, cancellationToken), cancellationToken);
-        var codes = unit.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var offered = await database.Questionnaires
+        var offered = await versions.UsableBy(unit)
             .Where(questionnaire => questionnaire.RetiredOn == null && database.QuestionnaireVersions.Any(version => version.QuestionnaireId == questionnaire.Id))
-            .Where(questionnaire => questionnaire.UnitId == null || questionnaire.Id == unit.QuestionnaireId || database.Units.Any(owner => owner.Id == questionnaire.UnitId && codes.Contains(owner.Code)))
             .OrderBy(questionnaire => questionnaire.Code).Select(questionnaire => questionnaire.Code).ToListAsync(cancellationToken);
         var above = await directory.SettingsAsync(unit, cancellationToken, withoutOwn: true);
         var choices = new List<Choice> { Of("", await versions.CurrentAsync(above, cancellationToken)) };

@@ -1,24 +1,18 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Infrastructure;
-using PublicVoice.Web.Pages.Staff.Units;
 using PublicVoice.Web.Units;
 using PublicVoice.Web.VisitCodes;
 
 namespace PublicVoice.Web.Pages.Staff.VisitCodes;
 
 [Needs(StaffTask.IssueCodes)]
-public sealed class NewModel(UnitScope scope, UnitDirectory units, VisitCodeIssue issue, IssuedCodesToken tokens, VisitCodeFiles files, Wording w) : PageModel
+[ServiceFilter<CodeOrders>]
+public sealed class NewModel(CodeOrders orders, IssuedCodesToken tokens, VisitCodeFiles files, Wording w) : PageModel
 {
-    private List<Service> services = [];
-
-    [FromRoute(Name = "unit")]
-    public string UnitCode { get; set; } = "";
-
     [BindProperty]
     public string? ServiceCode { get; set; }
 
@@ -35,56 +29,21 @@ public sealed class NewModel(UnitScope scope, UnitDirectory units, VisitCodeIssu
     [BindProperty]
     public Guid Order { get; set; }
 
-    public Unit Shown { get; private set; } = null!;
+    public Unit Shown => orders.Unit;
 
     /// <summary>Null until codes were made.</summary>
     public IssuedCodes? Made { get; private set; }
 
-    public IEnumerable<SelectListItem> ServiceItems =>
-        [new(w["semua layanan unit ini dan di bawahnya", "all services of this unit and below"], ""), .. services.Select(service => new SelectListItem(service.Name, service.ShortCode))];
-
-    [NonHandler]
-    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
-    {
-        if (await scope.FindAsync(UnitCode, StaffTask.IssueCodes, HttpContext.RequestAborted) is not { } unit)
-        {
-            context.Result = NotFound();
-            return;
-        }
-
-        (Shown, services) = (unit, await units.ServicesAsync(unit.Id, HttpContext.RequestAborted));
-        await next();
-    }
+    public IEnumerable<SelectListItem> ServiceItems => orders.ServiceItems(w["semua layanan unit ini dan di bawahnya", "all services of this unit and below"]);
 
     public void OnGet() => Order = Guid.NewGuid();
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var service = services.Find(service => service.ShortCode == ServiceCode);
-        if (service is null && !string.IsNullOrEmpty(ServiceCode))
-        {
-            ModelState.AddModelError(nameof(ServiceCode), w["Pilih layanan", "Choose a service"]);
-        }
-
         var (number, days) = (Between(nameof(Number), Number, VisitCodeBatch.MaxCount), Between(nameof(Days), Days, VisitCodeBatch.MaxDays));
-        if (Shown.Status != UnitStatus.Active)
+        if (await orders.MakeAsync(ModelState, ServiceCode, number, days, Order, HttpContext.RequestAborted) is not var (service, issued))
         {
-            ModelState.AddModelError("", w["Unit ini tidak menerima penilaian lagi.", "This unit takes no more ratings."]);
-        }
-
-        if (!ModelState.IsValid)
-        {
-            return this.Invalid();
-        }
-
-        var order = new VisitCodeOrder(Shown, service, number, days, Key: tokens.OrderKey(Order));
-        var issued = await issue.MakeAsync(order, HttpContext.RequestAborted);
-        if (!tokens.IsShown(issued))
-        {
-            ModelState.AddModelError("", w["Kode ini tidak dapat ditampilkan lagi. Buat kode baru.", "These codes can no longer be shown. Make new ones."]);
-            Order = Guid.NewGuid();
-            ModelState.Remove(nameof(Order));
-            return this.Invalid();
+            return Again();
         }
 
         Made = issued;
@@ -103,11 +62,18 @@ public sealed class NewModel(UnitScope scope, UnitDirectory units, VisitCodeIssu
         if (tokens.Read(Shown, Token) is not { } codes)
         {
             ModelState.AddModelError("", w["Kode ini tidak dapat diunduh lagi. Buat kode baru.", "These codes can no longer be downloaded. Make new ones."]);
-            return this.Invalid();
+            return Again();
         }
 
         await files.RecordAsync(Shown, format, codes.Issued.Codes.Count, HttpContext.RequestAborted);
-        return await file((services.Find(service => service.Id == codes.ServiceId), codes.Issued));
+        return await file((orders.Find(codes.ServiceId), codes.Issued));
+    }
+
+    private PageResult Again()
+    {
+        Order = Guid.NewGuid();
+        ModelState.Remove(nameof(Order));
+        return this.Invalid();
     }
 
     private int Between(string field, string? typed, int most)
