@@ -172,6 +172,7 @@ public static class PublicVoiceServices
         builder.Services.AddScoped<Pages.Staff.Questionnaires.QuestionnaireScope>();
         builder.Services.AddScoped<Pages.Staff.Units.EffectiveDays>();
         builder.Services.AddScoped<Pages.Staff.ResponseFiles.UploadScope>();
+        builder.Services.AddScoped<Pages.Staff.ResponseFiles.ColumnMeanings>();
         builder.Services.AddScoped<Pages.Staff.VisitCodes.CodeOrders>();
         builder.Services.AddScoped<Pages.Staff.VisitCodes.IssuedCodesToken>();
         builder.Services.AddScoped<Pages.Staff.VisitCodes.VisitCodeFiles>();

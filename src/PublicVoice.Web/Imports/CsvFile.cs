@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Unicode;
 using CsvHelper;
 using PublicVoice.Reports;
@@ -5,8 +6,8 @@ using PublicVoice.Reports;
 namespace PublicVoice.Web.Imports;
 
 /// <summary>
-/// A CSV file as spreadsheets write it: UTF-8 with or without byte order mark, comma or semicolon, quoted line breaks, one header
-/// row, columns in any order. Read record by record, so its length does not matter.
+/// A CSV file as spreadsheets write it: UTF-8 with or without byte order mark, or UTF-16 with one; comma, semicolon or tab; quoted line
+/// breaks, one header row, columns in any order. Read record by record, so its length does not matter.
 /// </summary>
 public sealed class CsvFile : TableFile
 {
@@ -48,21 +49,19 @@ public sealed class CsvFile : TableFile
     }
 
     /// <param name="stream">Seekable; closed with this file.</param>
-    public static CsvFile Open(Stream stream)
+    /// <param name="anyNames">A column's name may be missing or stand twice.</param>
+    public static CsvFile Open(Stream stream, bool anyNames = false)
     {
         CsvFile? file = null;
         try
         {
             Span<byte> start = stackalloc byte[4096];
             start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
-            if (start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
-            {
-                throw NotUtf8(1);
-            }
-
             stream.Position = 0;
-            file = new CsvFile(stream, Separator(start));
-            file.ReadHeader();
+            Encoding? utf16 = start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) ? Encoding.Unicode : start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? Encoding.BigEndianUnicode : null;
+            var separator = Separator(utf16 is null ? start : Encoding.UTF8.GetBytes(utf16.GetString(start)));
+            file = new CsvFile(utf16 is null ? stream : Encoding.CreateTranscodingStream(stream, utf16, Encoding.UTF8), separator);
+            file.ReadHeader(anyNames);
             return file;
         }
         catch
@@ -118,13 +117,15 @@ public sealed class CsvFile : TableFile
         "a quotation mark stands where none may be: a cell with quotation marks must be quoted as a whole, and those within it doubled");
 
     private static ImportRefusedException NotUtf8(int row) => new(new LocalText(
-        $"Baris {row}: berkas ini bukan UTF-8. Simpan dari spreadsheet sebagai \"CSV UTF-8\" lalu impor lagi.",
-        $"Row {row}: the file is not UTF-8. Save it from the spreadsheet as \"CSV UTF-8\" and import again."));
+        $"Baris {row}: berkas ini bukan UTF-8. Simpan dari spreadsheet sebagai \"CSV UTF-8\" (jawaban juga sebagai XLSX) lalu impor lagi.",
+        $"Row {row}: the file is not UTF-8. Save it from the spreadsheet as \"CSV UTF-8\" (answers also as XLSX) and import again."));
 
-    /// <summary>The one of comma and semicolon that stands more often, outside quotation marks, in the first line.</summary>
+    /// <summary>The one of comma, semicolon and tab that stands most often, outside quotation marks, in the first line.</summary>
     private static char Separator(ReadOnlySpan<byte> start)
     {
-        var (commas, semicolons, quoted) = (0, 0, false);
+        const string Separators = ",;\t";
+        Span<int> counts = stackalloc int[Separators.Length];
+        var quoted = false;
         foreach (var letter in start)
         {
             quoted ^= letter == '"';
@@ -133,11 +134,19 @@ public sealed class CsvFile : TableFile
                 break;
             }
 
-            commas += !quoted && letter == ',' ? 1 : 0;
-            semicolons += !quoted && letter == ';' ? 1 : 0;
+            if (!quoted && Separators.IndexOf((char)letter, StringComparison.Ordinal) is >= 0 and var found)
+            {
+                counts[found]++;
+            }
         }
 
-        return semicolons > commas ? ';' : ',';
+        var most = 0;
+        for (var at = 1; at < counts.Length; at++)
+        {
+            most = counts[at] > counts[most] ? at : most;
+        }
+
+        return Separators[most];
     }
 
     private bool ReadRow()
@@ -161,7 +170,7 @@ public sealed class CsvFile : TableFile
         return Utf8.IsValid(reader.RawRecord) ? true : throw NotUtf8(row);
     }
 
-    private void ReadHeader()
+    private void ReadHeader(bool anyNames)
     {
         if (!ReadRow() || reader.FieldCount == 0)
         {
@@ -174,6 +183,7 @@ public sealed class CsvFile : TableFile
                 "Baris 1: kepala tabel tidak dapat dibaca; benarkah ini berkas CSV?", "Row 1: the header cannot be read; is this really a CSV file?"));
         }
 
-        SetColumns([.. Enumerable.Range(0, reader.FieldCount).Select(at => reader.GetString(at).Trim())]);
+        string[] names = [.. Enumerable.Range(0, reader.FieldCount).Select(at => reader.GetString(at).Trim())];
+        SetColumns(anyNames ? ToldApart(names) : names);
     }
 }

@@ -19,8 +19,10 @@ public abstract class TableFile : IDisposable
     /// <summary>Opens a CSV file or a spreadsheet (XLSX), whichever it is.</summary>
     /// <param name="stream">Seekable; closed with the file.</param>
     /// <param name="sheet">Name of a spreadsheet's sheet; null for the first that is not hidden.</param>
+    /// <param name="anyNames">Somebody will say what the columns mean, so that a name may be missing or stand twice.</param>
     /// <exception cref="ImportRefusedException">The file cannot be read, or its header is wrong.</exception>
-    public static TableFile Open(Stream stream, string? sheet = null) => XlsxFile.Is(stream) ? XlsxFile.Open(stream, sheet) : CsvFile.Open(stream);
+    public static TableFile Open(Stream stream, string? sheet = null, bool anyNames = false) =>
+        XlsxFile.Is(stream) ? XlsxFile.Open(stream, sheet, anyNames) : CsvFile.Open(stream, anyNames);
 
     /// <exception cref="ImportRefusedException">A required column is missing or a column is not known.</exception>
     public void CheckColumns(IReadOnlyCollection<string> required, IReadOnlyCollection<string> optional)
@@ -65,7 +67,7 @@ public abstract class TableFile : IDisposable
             return content;
         }
 
-        using var sheet = XlsxFile.Open(stream, null);
+        using var sheet = XlsxFile.Open(stream, null, anyNames: false);
         return sheet.ToCsv();
     }
 
@@ -124,6 +126,21 @@ public abstract class TableFile : IDisposable
             throw new ImportRefusedException(reasons);
         }
     }
+
+    /// <summary>Names that tell columns apart: one that is missing, or stood before, gets the letters of its column as spreadsheets show them.</summary>
+    protected static IReadOnlyList<string> ToldApart(IReadOnlyList<string> names)
+    {
+        var told = new List<string>(names.Count);
+        for (var at = 0; at < names.Count; at++)
+        {
+            var isKnown = told.Contains(names[at], StringComparer.OrdinalIgnoreCase);
+            told.Add(names[at].Length == 0 ? $"[{Letters(at)}]" : isKnown ? $"{names[at]} [{Letters(at)}]" : names[at]);
+        }
+
+        return told;
+    }
+
+    private static string Letters(int column) => (column >= 26 ? Letters((column / 26) - 1) : "") + (char)('A' + (column % 26));
 
     protected static LocalText WrongWidth(int cells, int columns) => new($"baris ini punya {cells} sel, kepala tabel {columns}", $"the row has {cells} cells, the header has {columns}");
 }

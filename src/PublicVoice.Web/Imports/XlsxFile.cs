@@ -1,30 +1,20 @@
 using System.Globalization;
-using System.Text;
-using System.Xml;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Spreadsheet;
 using PublicVoice.Reports;
 
 namespace PublicVoice.Web.Imports;
 
-/// <summary>
-/// A sheet of a spreadsheet (XLSX), read cell by cell. Of the file only names, texts and numbers are looked at: no formula is computed, no
-/// link followed, and whatever unpacks to more than a sheet of a million rows is refused.
-/// </summary>
+/// <summary>A sheet of a spreadsheet (XLSX), read cell by cell.</summary>
 public sealed class XlsxFile : TableFile
 {
-    private readonly XlsxPackage package;
-    private readonly XmlReader reader;
-    private readonly List<string> texts;
-    private readonly List<bool> dates;
+    private readonly Stream stream;
+    private readonly XlsxWorkbook workbook;
+    private readonly OpenXmlReader reader;
     private readonly List<string> cells = [];
-    private readonly StringBuilder text = new();
     private int row;
 
-    private XlsxFile(XlsxPackage package, string? sheet)
-    {
-        this.package = package;
-        (texts, dates) = (package.ReadTexts(), package.ReadDateStyles());
-        reader = package.OpenSheet(sheet);
-    }
+    private XlsxFile(Stream stream, XlsxWorkbook workbook, string? sheet) => (this.stream, this.workbook, reader) = (stream, workbook, workbook.OpenSheet(sheet));
 
     public override int Row => row;
 
@@ -40,10 +30,11 @@ public sealed class XlsxFile : TableFile
 
     /// <param name="stream">Seekable; closed with this file.</param>
     /// <param name="sheet">Name of a sheet; null for the first that is not hidden.</param>
+    /// <param name="anyNames">A column's name may be missing or stand twice.</param>
     /// <exception cref="ImportRefusedException">The file cannot be read as XLSX, or its header is wrong.</exception>
-    public static new XlsxFile Open(Stream stream, string? sheet)
+    public static new XlsxFile Open(Stream stream, string? sheet, bool anyNames)
     {
-        XlsxPackage? opened = null;
+        XlsxWorkbook? opened = null;
         XlsxFile? file = null;
         try
         {
@@ -57,9 +48,9 @@ public sealed class XlsxFile : TableFile
                     "This is an old spreadsheet (XLS) or one with a password. Save it as XLSX without a password."));
             }
 
-            opened = XlsxPackage.Open(stream);
-            file = new XlsxFile(opened, sheet);
-            file.ReadHeader();
+            opened = XlsxWorkbook.Open(stream);
+            file = new XlsxFile(stream, opened, sheet);
+            file.ReadHeader(anyNames);
             return file;
         }
         catch (Exception exception)
@@ -67,12 +58,7 @@ public sealed class XlsxFile : TableFile
             file?.Dispose();
             opened?.Dispose();
             stream.Dispose();
-            if (XlsxPackage.IsUnreadable(exception))
-            {
-                throw XlsxPackage.Unreadable();
-            }
-
-            throw;
+            throw XlsxWorkbook.IsUnreadable(exception) ? XlsxWorkbook.Unreadable() : exception;
         }
     }
 
@@ -81,7 +67,7 @@ public sealed class XlsxFile : TableFile
     /// <exception cref="ImportRefusedException">The file cannot be read as XLSX.</exception>
     public static IReadOnlyList<string> SheetsOf(Stream stream)
     {
-        using var opened = XlsxPackage.Open(stream, leaveOpen: true);
+        using var opened = XlsxWorkbook.Open(stream);
         return opened.SheetNames;
     }
 
@@ -104,9 +90,9 @@ public sealed class XlsxFile : TableFile
 
             return false;
         }
-        catch (Exception exception) when (XlsxPackage.IsUnreadable(exception))
+        catch (Exception exception) when (XlsxWorkbook.IsUnreadable(exception))
         {
-            throw XlsxPackage.Unreadable();
+            throw XlsxWorkbook.Unreadable();
         }
     }
 
@@ -115,7 +101,8 @@ public sealed class XlsxFile : TableFile
         if (disposing)
         {
             reader.Dispose();
-            package.Dispose();
+            workbook.Dispose();
+            stream.Dispose();
         }
 
         base.Dispose(disposing);
@@ -123,7 +110,7 @@ public sealed class XlsxFile : TableFile
 
     private static bool IsOld(ReadOnlySpan<byte> start) => start.SequenceEqual((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]);
 
-    private void ReadHeader()
+    private void ReadHeader(bool anyNames)
     {
         if (!ReadRow() || row != 1)
         {
@@ -132,73 +119,40 @@ public sealed class XlsxFile : TableFile
                 "Row 1: the header with the column names is missing. The table must begin in the first row of the sheet."));
         }
 
-        SetColumns([.. cells.Take(cells.FindLastIndex(cell => cell.Length > 0) + 1)]);
+        string[] names = [.. cells.Take(cells.FindLastIndex(cell => cell.Length > 0) + 1)];
+        SetColumns(anyNames ? ToldApart(names) : names);
         if (Columns.Count == 0)
         {
-            throw XlsxPackage.Unreadable();
+            throw XlsxWorkbook.Unreadable();
         }
     }
 
-    /// <summary>Reads the next row element into the cells, by their column letters.</summary>
+    /// <summary>Reads the next row into the cells, by their column letters.</summary>
     private bool ReadRow()
     {
         cells.Clear();
-        while (!(reader.NodeType == XmlNodeType.Element && reader.LocalName == "row"))
+        while (reader.Read())
         {
-            if (!reader.Read())
+            if (reader.ElementType == typeof(Row) && reader.IsStartElement)
             {
-                return false;
+                row = int.TryParse(XlsxWorkbook.Attribute(reader, "r"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > row ? number : row + 1;
+            }
+            else if (reader.ElementType == typeof(Row) && reader.IsEndElement)
+            {
+                return true;
+            }
+            else if (reader.ElementType == typeof(Cell) && reader.IsStartElement)
+            {
+                Put((Cell)reader.LoadCurrentElement()!);
             }
         }
 
-        row = int.TryParse(reader.GetAttribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > row ? number : row + 1;
-        if (reader.IsEmptyElement)
-        {
-            reader.Read();
-            return true;
-        }
-
-        reader.Read();
-        while (!(reader.NodeType == XmlNodeType.EndElement && reader.LocalName == "row"))
-        {
-            if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "c")
-            {
-                ReadCell();
-            }
-            else if (!reader.Read())
-            {
-                return false;
-            }
-        }
-
-        reader.Read();
-        return true;
+        return false;
     }
 
-    private void ReadCell()
+    private void Put(Cell cell)
     {
-        var at = reader.GetAttribute("r") is { } reference ? ColumnOf(reference) : cells.Count;
-        var (type, style) = (reader.GetAttribute("t") ?? "n", reader.GetAttribute("s"));
-        text.Clear();
-        var (isEmpty, inValue) = (reader.IsEmptyElement, false);
-        while (reader.Read() && !isEmpty && !(reader.NodeType == XmlNodeType.EndElement && reader.LocalName == "c"))
-        {
-            if (reader.LocalName is "v" or "t" && reader.NodeType is XmlNodeType.Element or XmlNodeType.EndElement)
-            {
-                inValue = reader.NodeType == XmlNodeType.Element && !reader.IsEmptyElement;
-            }
-            else if (inValue && reader.HasValue)
-            {
-                XlsxPackage.Append(reader, text);
-            }
-        }
-
-        if (!isEmpty)
-        {
-            reader.Read(); // past the cell
-        }
-
-        var value = ValueOf(type, style, text.ToString()).Trim();
+        var (at, value) = (cell.CellReference?.Value is { } reference ? ColumnOf(reference) : cells.Count, workbook.TextOf(cell));
         if (value.Length == 0 && at >= cells.Count)
         {
             return; // formatted, but empty
@@ -215,20 +169,6 @@ public sealed class XlsxFile : TableFile
         }
 
         cells[at] = value;
-    }
-
-    private string ValueOf(string type, string? style, string value)
-    {
-        switch (type)
-        {
-            case "s":
-                return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < texts.Count ? texts[index] : throw XlsxPackage.Unreadable();
-            case "n" when double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number):
-                var isDate = int.TryParse(style, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < dates.Count && dates[at];
-                return isDate && SerialDate.Read(number, package.Since1904) is { } date ? date : number.ToString("0.###############", CultureInfo.InvariantCulture);
-            default:
-                return value;
-        }
     }
 
     private static int ColumnOf(string reference)

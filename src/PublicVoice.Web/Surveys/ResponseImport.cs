@@ -135,7 +135,7 @@ public sealed class ResponseImport(
 
     private static ResponseFile Open(ResponseImportRequest request, ResponseScope scope)
     {
-        var table = TableFile.Open(request.Open(), request.Sheet);
+        var table = TableFile.Open(request.Open(), request.Sheet, anyNames: request.Mapping is not null);
         try
         {
             return ResponseFile.Open(request.Mapping is { } mapping ? new MappedFile(table, mapping, scope.Version.Definition) : table, scope);

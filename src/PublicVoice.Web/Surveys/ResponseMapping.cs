@@ -18,6 +18,12 @@ public sealed record ResponseMapping(IReadOnlyList<string?> Columns, bool MonthF
 /// <summary>Another file seen through a mapping: the columns and cells that <see cref="ResponseFile"/> knows.</summary>
 internal sealed partial class MappedFile : TableFile
 {
+    private static readonly string[] Months =
+    [
+        "jan januari january", "feb peb februari pebruari february", "mar maret march", "apr april", "mei may", "jun juni june", "jul juli july",
+        "agu agt ags agust agustus aug august", "sep sept september", "okt oct oktober october", "nov nop november nopember", "des dec desember december",
+    ];
+
     private readonly TableFile file;
     private readonly int[] sources;
     private readonly Func<string, string>[] readings;
@@ -57,6 +63,11 @@ internal sealed partial class MappedFile : TableFile
             return Key(option);
         }
 
+        if (text.TrimStart().StartsWith('#'))
+        {
+            return null; // #N/A and the like: an error of a spreadsheet says nothing
+        }
+
         if (loose is "tb" or "tidakberlaku" or "notapplicable" or "na" or "tidakberlakuuntuksaya" or "doesnotapplytome")
         {
             return ResponseColumns.NotApplicable;
@@ -71,9 +82,14 @@ internal sealed partial class MappedFile : TableFile
     /// <summary>A date as spreadsheets and forms write it, in the form of docs/import.md; unchanged where it is none.</summary>
     public static string DateOf(string text, bool monthFirst)
     {
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var serial) && serial is > 36_525 and < 73_051)
+        if (double.TryParse(text.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var serial) && serial is > 36_525 and < 73_051)
         {
             return SerialDate.Read(serial) ?? text; // a date that was not formatted as one; days of the years 2000 to 2099
+        }
+
+        if (InWords().Match(text) is { Success: true } words && MonthOf(words.Groups["month"].Value) is { } named)
+        {
+            return DateOf(words, words.Groups["year"].Value, named, words.Groups["day"].Value);
         }
 
         if (Written().Match(text) is not { Success: true } match)
@@ -82,9 +98,7 @@ internal sealed partial class MappedFile : TableFile
         }
 
         var (first, second, third) = (match.Groups["a"].Value, match.Groups["b"].Value, match.Groups["c"].Value);
-        var (year, month, day) = first.Length == 4 ? (first, second, third) : monthFirst ? (third, first, second) : (third, second, first);
-        var date = $"{year}-{month.PadLeft(2, '0')}-{day.PadLeft(2, '0')}";
-        return match.Groups["hour"].Success ? date + TimeOf(match) : date;
+        return first.Length == 4 ? DateOf(match, first, second, third) : monthFirst ? DateOf(match, third, first, second) : DateOf(match, third, second, first);
     }
 
     /// <summary>Whether a date has its day (true) or its month (false) first; null where it could be either, or is written otherwise.</summary>
@@ -109,6 +123,16 @@ internal sealed partial class MappedFile : TableFile
 
         base.Dispose(disposing);
     }
+
+    private static string DateOf(Match match, string year, string month, string day)
+    {
+        var date = $"{(year.Length == 2 ? "20" : "")}{year}-{month.PadLeft(2, '0')}-{day.PadLeft(2, '0')}";
+        return match.Groups["hour"].Success ? date + TimeOf(match) : date;
+    }
+
+    /// <returns>Number of the month that has this name or abbreviation in Indonesian or English; null where none has.</returns>
+    private static string? MonthOf(string name) =>
+        Array.FindIndex(Months, names => names.Split(' ').Contains(name, StringComparer.OrdinalIgnoreCase)) is >= 0 and var at ? $"{at + 1}" : null;
 
     private static string Key(QuestionOption option) => option.Score.ToString(CultureInfo.InvariantCulture);
 
@@ -152,11 +176,22 @@ internal sealed partial class MappedFile : TableFile
         return text => text;
     }
 
-    [GeneratedRegex(@"^\s*\(?\[?(?<score>[0-9]{1,2})(?:[.,]0+)?(?:\s*$|\s*[-–—.):=\]]|\s+[^\d\s])", RegexOptions.ExplicitCapture, 1000)]
+    // A number that goes on, as in 3.5 or 2-3, is no score.
+    [GeneratedRegex(@"^\s*\(?\[?(?<score>[0-9]{1,2})(?:[.,]0+)?(?:\s*$|\s*[-–—.):=\]](?!\s*\d)|\s+[\p{L}(])", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LeadingScore();
 
+    private const string Time =
+        @"(?:[\sT,]+(?:(?:pukul|pkl|jam)\.?\s*)?(?<hour>\d{1,2})[:.](?<minute>\d{2})(?:[:.](?<second>\d{2})(?:\.\d+)?)?\s*(?<half>[AaPp][Mm])?\s*(?<offset>(?:GMT|UTC)(?:[+-]\d{1,2}(?::\d{2})?)?|WIB|WITA|WIT)?)?\s*$";
+
+    private const string Weekday = @"^\s*(?:\p{L}+'?\p{L}*(?:\s*,\s*|\s+))?"; // Jum'at
+
     [GeneratedRegex(
-        @"^\s*(?:(?<a>\d{4})[/.-](?<b>\d{1,2})[/.-](?<c>\d{1,2})|(?<a>\d{1,2})[/.-](?<b>\d{1,2})[/.-](?<c>\d{4}))(?:[\sT,]+(?<hour>\d{1,2})[:.](?<minute>\d{2})(?:[:.](?<second>\d{2})(?:\.\d+)?)?\s*(?<half>[AaPp][Mm])?\s*(?<offset>(?:GMT|UTC)(?:[+-]\d{1,2}(?::\d{2})?)?|WIB|WITA|WIT)?)?\s*$",
+        Weekday + @"(?:(?<a>\d{4})[/.-](?<b>\d{1,2})[/.-](?<c>\d{1,2})|(?<a>\d{1,2})[/.-](?<b>\d{1,2})[/.-](?<c>\d{4}|\d{2}))" + Time,
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Written();
+
+    [GeneratedRegex(
+        Weekday + @"(?:(?<day>\d{1,2})[\s./-]+(?<month>\p{L}{3,})[\s./-]+(?<year>\d{4}|\d{2})|(?<month>\p{L}{3,})\s+(?<day>\d{1,2})\s*,\s*(?<year>\d{4}))" + Time,
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex InWords();
 }

@@ -25,6 +25,7 @@ public class ResponseUpload
     public const int MaxRows = 200_000;
     public const int FileNameMaxLength = 200;
     public const int PersonMaxLength = 200;
+    public const int BatchMaxLength = 60;
     public const int TextMaxLength = 4_000_000;
 
     /// <summary>A run that has not ended by then died with its server; the same rows never count twice, so it is done again.</summary>
@@ -52,7 +53,7 @@ public class ResponseUpload
     /// <summary>Name that keeps its rows apart from equal ones of another file; empty where they are the same rows.</summary>
     public string Batch { get; set; } = "";
 
-    /// <summary>SHA-256 of the unit's questionnaire and the column names: another file with the same gets the same mapping.</summary>
+    /// <summary>SHA-256 of the column names: another file of the unit with the same gets the same mapping.</summary>
     public byte[] HeaderHash { get; set; } = [];
 
     /// <summary><see cref="ScannedFile"/> as JSON; null once it is imported.</summary>

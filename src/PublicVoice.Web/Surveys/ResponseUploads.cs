@@ -15,6 +15,9 @@ namespace PublicVoice.Web.Surveys;
 /// <summary>Files of survey responses on their way through the browser: received, given a meaning, checked, imported.</summary>
 public sealed class ResponseUploads(PublicVoiceDbContext context, CurrentStaff staff, TimeProvider clock)
 {
+    /// <summary>A workbook of a thousand sheets that hold nothing would keep the server reading for hours.</summary>
+    private const int MostLookedAt = 5;
+
     /// <summary>Keeps a file for its sender.</summary>
     /// <exception cref="ImportRefusedException">It cannot be read as a table.</exception>
     public async Task<ResponseUpload> ReceiveAsync(Unit unit, string fileName, byte[] content, Channel channel, CancellationToken cancellationToken)
@@ -93,9 +96,9 @@ public sealed class ResponseUploads(PublicVoiceDbContext context, CurrentStaff s
     {
         var scan = Scan(await ContentAsync(upload.Id, cancellationToken), sheet);
         var (text, hash) = (JsonSerializer.Serialize(scan), HeaderHash(scan));
-        await context.ResponseUploads.Where(other => other.Id == upload.Id && other.State == ResponseUploadState.Received)
+        await context.ResponseUploads.Where(other => other.Id == upload.Id && (other.State == ResponseUploadState.Received || other.State == ResponseUploadState.Checked))
             .ExecuteUpdateAsync(
-                set => set.SetProperty(other => other.Sheet, sheet).SetProperty(other => other.Scan, text).SetProperty(other => other.HeaderHash, hash)
+                set => set.SetProperty(other => other.State, ResponseUploadState.Received).SetProperty(other => other.Sheet, sheet).SetProperty(other => other.Scan, text).SetProperty(other => other.HeaderHash, hash)
                     .SetProperty(other => other.Mapping, (string?)null).SetProperty(other => other.Outcome, (byte[]?)null),
                 cancellationToken);
     }
@@ -121,18 +124,19 @@ public sealed class ResponseUploads(PublicVoiceDbContext context, CurrentStaff s
                 cancellationToken) == 1;
 
     /// <summary>Deletes a file that shall not be imported.</summary>
-    public Task DeleteAsync(int id, CancellationToken cancellationToken) =>
-        context.ResponseUploads.Where(upload => upload.Id == id && (upload.State == ResponseUploadState.Received || upload.State == ResponseUploadState.Checked))
-            .ExecuteDeleteAsync(cancellationToken);
+    /// <returns>False where it is being read, or imported already.</returns>
+    public async Task<bool> DeleteAsync(int id, CancellationToken cancellationToken) =>
+        await context.ResponseUploads.Where(upload => upload.Id == id && (upload.State == ResponseUploadState.Received || upload.State == ResponseUploadState.Checked))
+            .ExecuteDeleteAsync(cancellationToken) == 1;
 
     internal Task<byte[]> ContentAsync(int id, CancellationToken cancellationToken) =>
         context.ResponseUploadContents.Where(content => content.ResponseUploadId == id).Select(content => content.Content).SingleAsync(cancellationToken);
 
-    /// <summary>The first sheet that holds a table; a cover sheet holds none.</summary>
+    /// <summary>The first sheet that holds a table; a cover sheet holds none. Somebody may choose another one.</summary>
     private static (string? Sheet, ScannedFile Scan) FirstTable(byte[] content)
     {
         using var stream = new MemoryStream(content, writable: false);
-        var sheets = XlsxFile.Is(stream) ? XlsxFile.SheetsOf(stream) : [];
+        var sheets = XlsxFile.Is(stream) ? XlsxFile.SheetsOf(stream).Take(MostLookedAt).ToList() : [];
         foreach (var sheet in sheets.SkipLast(1))
         {
             try
@@ -151,7 +155,7 @@ public sealed class ResponseUploads(PublicVoiceDbContext context, CurrentStaff s
 
     private static ScannedFile Scan(byte[] content, string? sheet)
     {
-        using var file = TableFile.Open(new MemoryStream(content, writable: false), sheet);
+        using var file = TableFile.Open(new MemoryStream(content, writable: false), sheet, anyNames: true);
         return ScannedFile.Read(file, ResponseUpload.MaxRows);
     }
 

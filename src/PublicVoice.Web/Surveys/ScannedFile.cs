@@ -6,7 +6,10 @@ namespace PublicVoice.Web.Surveys;
 /// <summary>A column of a file.</summary>
 /// <param name="Values">Different values in the order in which they appear, as many as are kept.</param>
 /// <param name="HasMore">There are more than those.</param>
-public sealed record ScannedColumn(string Name, IReadOnlyList<string> Values, bool HasMore);
+public sealed record ScannedColumn(string Name, IReadOnlyList<string> Values, bool HasMore)
+{
+    public bool IsEmpty => Values.Count == 0 && !HasMore;
+}
 
 /// <summary>What stands in a file, without saying yet what it means.</summary>
 public sealed record ScannedFile(IReadOnlyList<ScannedColumn> Columns, int Rows)

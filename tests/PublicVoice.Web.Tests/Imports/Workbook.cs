@@ -10,6 +10,8 @@ internal static class Workbook
 {
     private const string Main = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
 
+    private const string Relations = "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"";
+
     /// <summary>Text as it is; numbers; dates and times as serial numbers; null leaves the cell out.</summary>
     public static byte[] Of(params object?[][] rows) => Of([("Data", "", rows)]);
 
@@ -20,9 +22,11 @@ internal static class Workbook
         var texts = new List<string>();
         var made = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["[Content_Types].xml"] = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>",
-            ["xl/_rels/workbook.xml.rels"] = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
-                + string.Concat(sheets.Select((_, at) => $"<Relationship Id=\"r{at}\" Type=\"w\" Target=\"worksheets/sheet{at}.xml\"/>")) + "</Relationships>",
+            ["[Content_Types].xml"] = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+                + Type("workbook", "sheet.main") + Type("styles", "styles") + Type("sharedStrings", "sharedStrings") + string.Concat(sheets.Select((_, at) => Type($"worksheets/sheet{at}", "worksheet"))) + "</Types>",
+            ["_rels/.rels"] = $"<Relationships {Relations}>{Related("w", "officeDocument", "xl/workbook")}</Relationships>",
+            ["xl/_rels/workbook.xml.rels"] = $"<Relationships {Relations}>{Related("st", "styles", "styles")}{Related("ss", "sharedStrings", "sharedStrings")}"
+                + string.Concat(sheets.Select((_, at) => Related($"r{at}", "worksheet", $"worksheets/sheet{at}"))) + "</Relationships>",
             ["xl/workbook.xml"] = $"<workbook {Main} xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>"
                 + string.Concat(sheets.Select((sheet, at) => $"<sheet name=\"{sheet.Name}\" sheetId=\"{at + 1}\" r:id=\"r{at}\" {sheet.Attributes}/>")) + "</sheets></workbook>",
             ["xl/styles.xml"] = $"<styleSheet {Main}><numFmts><numFmt numFmtId=\"164\" formatCode=\"dd/mm/yyyy\\ hh:mm\"/><numFmt numFmtId=\"165\" formatCode=\"0.00&quot; hari&quot;\"/></numFmts>"
@@ -52,6 +56,12 @@ internal static class Workbook
         return stream.ToArray();
     }
 
+    private static string Type(string part, string kind) =>
+        $"<Override PartName=\"/xl/{part}.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.{kind}+xml\"/>";
+
+    private static string Related(string id, string kind, string part) =>
+        $"<Relationship Id=\"{id}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}\" Target=\"{part}.xml\"/>";
+
     private static string Row(object?[] cells, int number, List<string> texts) =>
         $"<row r=\"{number}\">{string.Concat(cells.Select((cell, at) => Cell(cell, $"{(char)('A' + at)}{number}", texts)))}</row>";
 
@@ -68,6 +78,8 @@ internal static class Workbook
             case string text:
                 texts.Add(text);
                 return $"<c r=\"{at}\" t=\"s\"><v>{texts.Count - 1}</v></c>";
+            case bool ticked:
+                return $"<c r=\"{at}\" t=\"b\"><v>{(ticked ? 1 : 0)}</v></c>";
             case DateOnly day:
                 return $"<c r=\"{at}\" s=\"1\"><v>{day.ToDateTime(TimeOnly.MinValue).ToOADate().ToString(CultureInfo.InvariantCulture)}</v></c>";
             case DateTime time:

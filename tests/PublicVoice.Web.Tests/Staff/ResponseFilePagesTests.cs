@@ -41,6 +41,10 @@ public class ResponseFilePagesTests(PublicVoiceApp app) : IClassFixture<PublicVo
         Assert.All(confirmed, page => Assert.Equal(HttpStatusCode.Redirect, page.Status));
         var done = await DoneAsync(browser, confirmed[0]);
         Assert.Equal("Berkas diimpor", done.One("h1").TextContent);
+        var back = await browser.FollowAsync(await browser.SendHandlerAsync(columns, "Delete")); // by the back button
+        Assert.Equal("Berkas diimpor", back.One("h1").TextContent);
+        Assert.DoesNotContain("Berkas dihapus", back.Text, StringComparison.Ordinal);
+        HtmlAssert.Status(HttpStatusCode.Redirect, await PostAsync(browser, columns.Address.AbsolutePath + "?handler=Sheet", [.. columns.Fields().Select(field => (field.Key, field.Value))]));
         var stored = await app.WithContextAsync(context => context.SurveyResponses.AsNoTracking().Where(row => row.UnitId == world.Office.Id).OrderBy(row => row.SubmittedOn).ToListAsync());
         Assert.Equal(["444444444", "333333333", "333333333"], stored.Select(row => row.Answers));
         Assert.All(stored, row => Assert.Equal((service.Id, Channel.Self, Assurance.None), (row.ServiceId!.Value, row.Channel, row.Assurance)));
@@ -104,6 +108,12 @@ public class ResponseFilePagesTests(PublicVoiceApp app) : IClassFixture<PublicVo
         HtmlAssert.HasError(await browser.SendAsync(preview), "SkipInvalid", "Setujui bahwa baris yang salah dilewati, atau betulkan berkasnya");
         Assert.Equal(0, await CountAsync(world));
 
+        // Another sheet can still be chosen.
+        var sheet = await browser.FollowAsync(await PostAsync(browser, columns.Address.AbsolutePath + "?handler=Sheet", token, ("Sheet", "Sampul")));
+        Assert.Equal("judul", sheet.One("#kolom .column label").TextContent);
+        await PostAsync(browser, columns.Address.AbsolutePath + "?handler=Sheet", token, ("Sheet", "Isian"));
+        preview = await DoneAsync(browser, await PostAsync(browser, columns.Address.AbsolutePath, fields));
+
         await DoneAsync(browser, await browser.SendAsync(preview, ("SkipInvalid", "true")));
         Assert.Equal(["14-", "444"], await app.WithContextAsync(context => context.SurveyResponses.Where(row => row.UnitId == world.Office.Id).OrderBy(row => row.Answers).Select(row => row.Answers).ToListAsync()));
     }
@@ -111,7 +121,7 @@ public class ResponseFilePagesTests(PublicVoiceApp app) : IClassFixture<PublicVo
     [Theory]
     [InlineData("", "Self", "Upload", "Pilih berkas CSV atau XLSX, paling besar 32 MB")]
     [InlineData("a,b\n1,2\n", "Semua", "Way", "Pilih cara jawaban dikumpulkan")]
-    [InlineData("a,a\n1,2\n", "Self", "Upload", "Baris 1: kolom \"a\" ada lebih dari sekali.")]
+    [InlineData("PK\u0003\u0004", "Self", "Upload", "Berkas ini tidak dapat dibaca sebagai spreadsheet XLSX, rusak, atau terlalu besar setelah dibuka. Simpan lagi dari spreadsheet sebagai XLSX atau \"CSV UTF-8\".")]
     [InlineData("a,b\n", "Self", "Upload", "Berkas ini tidak punya baris di bawah kepala tabel.")]
     public async Task Upload_WrongFile_SaysWhatToDoAndKeepsNothing(string content, string way, string field, string message)
     {

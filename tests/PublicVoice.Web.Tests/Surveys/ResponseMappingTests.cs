@@ -19,6 +19,16 @@ public class ResponseMappingTests(PublicVoiceApp app) : IClassFixture<PublicVoic
     [InlineData("2025-01-31", false, "2025-01-31")]
     [InlineData("2025-01-31T10:12:33+07:00", false, "2025-01-31T10:12:33+07:00")]
     [InlineData("45688", false, "2025-01-31")]
+    [InlineData("45688,5", false, "2025-01-31T12:00:00")]
+    [InlineData("31 Januari 2025", true, "2025-01-31")]
+    [InlineData("Jum'at, 31 Januari 2025 pukul 08.05 WIB", false, "2025-01-31T08:05:00+07:00")]
+    [InlineData("Jumat 31/01/2025", false, "2025-01-31")]
+    [InlineData("5 Agt 2025 9:30", false, "2025-08-05T09:30:00")]
+    [InlineData("05-Mei-25", false, "2025-05-05")]
+    [InlineData("January 31, 2025", false, "2025-01-31")]
+    [InlineData("31/01/25", false, "2025-01-31")]
+    [InlineData("31 Foo 2025", false, "31 Foo 2025")]
+    [InlineData("3 hari 2025", false, "3 hari 2025")]
     [InlineData("kemarin", false, "kemarin")]
     public void DateOf_WrittenAsFormsAndSpreadsheetsDo_IsRead(string text, bool monthFirst, string date) => Assert.Equal(date, MappedFile.DateOf(text, monthFirst));
 
@@ -43,6 +53,13 @@ public class ResponseMappingTests(PublicVoiceApp app) : IClassFixture<PublicVoic
     [InlineData("44", null)]
     [InlineData("4x4", null)]
     [InlineData("Lumayan", null)]
+    [InlineData("3.5", null)]
+    [InlineData("3,25", null)]
+    [InlineData("2-3", null)]
+    [InlineData("3 - 4", null)]
+    [InlineData("#N/A", null)]
+    [InlineData("4.Sangat sesuai", "4")]
+    [InlineData("4,00", "4")]
     public async Task ScoreOf_OptionTextOrScore_IsRead(string text, string? score) => Assert.Equal(score, MappedFile.ScoreOf((await StandardAsync()).Questions[0], text));
 
     [Fact]
@@ -67,6 +84,15 @@ public class ResponseMappingTests(PublicVoiceApp app) : IClassFixture<PublicVoic
             $"No,Tanggal,Kecepatan Waktu Layanan,U4,Kesan\n1,31/01/2025,3,4,{answers.Options[0].Label.Indonesian}\n2,31/01/2025,4,2,{answers.Options[1].Label.Indonesian}\n")));
         var guess = new ColumnGuess(standard, []).Of(ScannedFile.Read(file, 10));
         Assert.Equal(["row", "submitted_on", standard.QuestionKeys[2], standard.QuestionKeys[3], standard.QuestionKeys[5]], guess);
+    }
+
+    [Fact]
+    public void Open_NamesMissingOrTwice_AreToldApartWhereAPersonSaysWhatTheyMean()
+    {
+        const string Names = "Saran,,saran,";
+        using var file = TableFile.Open(new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"{Names}\na,b,c,d\n")), anyNames: true);
+        Assert.Equal(["Saran", "[B]", "saran [C]", "[D]"], file.Columns);
+        Assert.Throws<ImportRefusedException>(() => TableFile.Open(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Names))));
     }
 
     [Fact]

@@ -1,32 +1,19 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using PublicVoice.Reports;
 using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Imports;
 using PublicVoice.Web.Infrastructure;
-using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Surveys;
-using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Pages.Staff.ResponseFiles;
 
 /// <summary>Says what the columns of a file mean. What was guessed, or remembered from the last file, can be changed.</summary>
 [Needs(StaffTask.ImportResponses)]
 [LargeForm(MaxFields = 1000)]
-public sealed class ColumnsModel(
-    UploadScope scope, ResponseUploads uploads, UnitDirectory directory, QuestionnaireVersions versions, ResponseImportRunner runner, Wording w) : PageModel
+[ServiceFilter<UploadScope>]
+public sealed class ColumnsModel(UploadScope scope, ColumnMeanings meanings, ResponseUploads uploads, ResponseImportRunner runner, Wording w) : PageModel
 {
-    public const int BatchMaxLength = 60;
-
-    private List<Service> services = [];
-
-    [FromRoute(Name = "unit")]
-    public string UnitCode { get; set; } = "";
-
-    [FromRoute(Name = "upload")]
-    public int UploadId { get; set; }
-
     [BindProperty]
     public string? Sheet { get; set; }
 
@@ -36,8 +23,9 @@ public sealed class ColumnsModel(
     [BindProperty]
     public bool MonthFirst { get; set; }
 
-    public ShownUpload Shown { get; private set; } = null!;
-    public LoadedVersion Version { get; private set; } = null!;
+    public ShownUpload Shown => scope.Shown;
+
+    public ColumnMeanings Meanings => meanings;
 
     /// <summary>Null where the file is imported already.</summary>
     public ImportColumns? Columns { get; private set; }
@@ -46,26 +34,8 @@ public sealed class ColumnsModel(
     public IReadOnlyList<string> Sheets { get; private set; } = [];
 
     /// <summary>Why the file could not be read with the columns as they were.</summary>
-    public IReadOnlyList<LocalText> Reasons { get; private set; } = [];
-
-    public bool IsRemembered { get; private set; }
-
-    public ColumnChoices Choices => new(Version.Definition, w);
-
-    [NonHandler]
-    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
-    {
-        if (await scope.FindAsync(UnitCode, UploadId, HttpContext.RequestAborted) is not { } found)
-        {
-            context.Result = NotFound();
-            return;
-        }
-
-        Shown = found;
-        services = await directory.ServicesAsync(found.Unit.Id, HttpContext.RequestAborted);
-        Version = await versions.CurrentAsync(await directory.SettingsAsync(found.Unit, HttpContext.RequestAborted), HttpContext.RequestAborted);
-        await next();
-    }
+    public IReadOnlyList<LocalText> Reasons =>
+        Shown.Upload.Outcome is { } packed && ResponseUploadOutcome.Unpack(packed) is { IsRefused: true } outcome ? outcome.Reasons : [];
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -74,10 +44,8 @@ public sealed class ColumnsModel(
             return LocalRedirect(w.Link(Shown.Path));
         }
 
-        var remembered = ResponseUploads.MappingOf(Shown.Upload) is { } own ? own : await uploads.RememberedAsync(Shown.Upload, HttpContext.RequestAborted);
-        IsRemembered = remembered is not null && Shown.Upload.Mapping is null;
-        await LoadAsync();
-        Columns = ImportColumns.Suggest(ResponseUploads.ScanOf(Shown.Upload), Version.Definition, services, remembered);
+        await LoadSheetsAsync();
+        Columns = await meanings.SuggestAsync(HttpContext.RequestAborted);
         (Batch, MonthFirst) = (Shown.Upload.Batch, Columns.MonthFirst);
         return Page();
     }
@@ -89,25 +57,25 @@ public sealed class ColumnsModel(
             return LocalRedirect(w.Link(Shown.Path));
         }
 
-        Columns = ImportColumns.Read(ResponseUploads.ScanOf(Shown.Upload), Version.Definition, name => Request.Form[name], MonthFirst);
+        Columns = await meanings.ReadAsync(Request.Form, MonthFirst, HttpContext.RequestAborted);
         foreach (var (field, text) in Columns.Errors)
         {
             ModelState.AddModelError(field, w[text]);
         }
 
         var batch = ImportText.OneLine(Batch ?? "");
-        if (batch.Length > BatchMaxLength || ImportText.HasControlCharacters(batch))
+        if (batch.Length > ResponseUpload.BatchMaxLength || ImportText.HasControlCharacters(batch))
         {
-            ModelState.AddModelError(nameof(Batch), w[$"Paling banyak {BatchMaxLength} karakter", $"At most {BatchMaxLength} characters"]);
+            ModelState.AddModelError(nameof(Batch), w[$"Paling banyak {ResponseUpload.BatchMaxLength} karakter", $"At most {ResponseUpload.BatchMaxLength} characters"]);
         }
 
         if (!ModelState.IsValid)
         {
-            await LoadAsync();
+            await LoadSheetsAsync();
             return this.Invalid();
         }
 
-        if (await uploads.CheckAsync(UploadId, Columns.Mapping(), batch, HttpContext.RequestAborted))
+        if (await uploads.CheckAsync(Shown.Upload.Id, Columns.Mapping(), batch, HttpContext.RequestAborted))
         {
             runner.Wake();
         }
@@ -117,36 +85,43 @@ public sealed class ColumnsModel(
 
     public async Task<IActionResult> OnPostSheetAsync()
     {
-        await LoadAsync();
-        if (Shown.Upload.Scan is null || Sheets.FirstOrDefault(sheet => sheet == Sheet) is not { } chosen)
+        if (Shown.Upload.Scan is null)
         {
-            return LocalRedirect(w.Link(Shown.Path + "/columns"));
+            return LocalRedirect(w.Link(Shown.Path));
         }
 
+        await LoadSheetsAsync();
         try
         {
-            await uploads.ChooseSheetAsync(Shown.Upload, chosen, HttpContext.RequestAborted);
+            if (Sheets.FirstOrDefault(sheet => sheet == Sheet) is { } chosen)
+            {
+                await uploads.ChooseSheetAsync(Shown.Upload, chosen, HttpContext.RequestAborted);
+            }
+
             return LocalRedirect(w.Link(Shown.Path + "/columns"));
         }
         catch (ImportRefusedException refused)
         {
             ModelState.AddModelError(nameof(Sheet), w[refused.Texts[0]]);
-            Columns = ImportColumns.Suggest(ResponseUploads.ScanOf(Shown.Upload), Version.Definition, services, null);
+            Columns = await meanings.SuggestAsync(HttpContext.RequestAborted);
             return this.Invalid();
         }
     }
 
     public async Task<IActionResult> OnPostDeleteAsync()
     {
-        await uploads.DeleteAsync(UploadId, HttpContext.RequestAborted);
+        if (!await uploads.DeleteAsync(Shown.Upload.Id, HttpContext.RequestAborted))
+        {
+            return LocalRedirect(w.Link(Shown.Path)); // being read or imported meanwhile: that page says so
+        }
+
         TempData["Notice"] = w["Berkas dihapus. Tidak ada yang diimpor.", "The file is deleted. Nothing was imported."];
         return LocalRedirect(w.Link($"/staff/units/{Shown.Unit.Code}/import"));
     }
 
-    private async Task LoadAsync()
+    private async Task LoadSheetsAsync()
     {
         Sheets = await uploads.SheetsAsync(Shown.Upload, HttpContext.RequestAborted);
         Sheet ??= Shown.Upload.Sheet ?? (Sheets.Count > 0 ? Sheets[0] : null);
-        Reasons = Shown.Upload.Outcome is { } packed && ResponseUploadOutcome.Unpack(packed) is { IsRefused: true } outcome ? outcome.Reasons : [];
     }
 }

@@ -42,9 +42,9 @@ public sealed class ImportColumns
     public static ImportColumns Suggest(ScannedFile file, QuestionnaireDefinition definition, IReadOnlyList<Service> services, ResponseMapping? remembered)
     {
         var known = ColumnGuess.Meanings(definition);
-        var chosen = remembered?.Columns.Count == file.Columns.Count && remembered.Columns.All(meaning => meaning is null || known.Contains(meaning, StringComparer.Ordinal))
+        string?[] chosen = remembered?.Columns.Count == file.Columns.Count && remembered.Columns.All(meaning => meaning is null || known.Contains(meaning, StringComparer.Ordinal))
             ? [.. remembered.Columns.Select(meaning => meaning ?? ColumnChoices.Ignored)]
-            : new ColumnGuess(definition, services).Of(file).ToArray();
+            : [.. new ColumnGuess(definition, services).Of(file).Select((meaning, at) => meaning ?? (file.Columns[at].IsEmpty ? ColumnChoices.Ignored : null))];
         var dates = Array.IndexOf(chosen, ResponseColumns.SubmittedOn) is >= 0 and var at ? file.Columns[at].Values : [];
         var monthFirst = dates.Select(MappedFile.IsDayFirst).FirstOrDefault(isDayFirst => isDayFirst is not null) is { } dayFirst ? !dayFirst : remembered?.MonthFirst ?? false;
         var columns = new ImportColumns(file, definition, chosen, _ => "", monthFirst);

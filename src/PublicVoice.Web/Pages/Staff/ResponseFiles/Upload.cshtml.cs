@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using PublicVoice.Reports.Csv;
 using PublicVoice.Web.Accounts;
@@ -10,16 +9,11 @@ namespace PublicVoice.Web.Pages.Staff.ResponseFiles;
 
 /// <summary>What would happen, what is happening, and what happened with a file.</summary>
 [Needs(StaffTask.ImportResponses)]
+[ServiceFilter<UploadScope>]
 public sealed class UploadModel(UploadScope scope, ResponseUploads uploads, ResponseImportRunner runner, ReaderTime times, Wording w) : PageModel
 {
     public const int ShownReasons = 100;
     public const int SecondsBetweenLooks = 2;
-
-    [FromRoute(Name = "unit")]
-    public string UnitCode { get; set; } = "";
-
-    [FromRoute(Name = "upload")]
-    public int UploadId { get; set; }
 
     [BindProperty]
     public bool SkipInvalid { get; set; }
@@ -27,7 +21,7 @@ public sealed class UploadModel(UploadScope scope, ResponseUploads uploads, Resp
     [BindProperty]
     public bool Again { get; set; }
 
-    public ShownUpload Shown { get; private set; } = null!;
+    public ShownUpload Shown => scope.Shown;
 
     /// <summary>Null unless the file was checked.</summary>
     public ResponseUploadOutcome? Outcome { get; private set; }
@@ -40,36 +34,15 @@ public sealed class UploadModel(UploadScope scope, ResponseUploads uploads, Resp
 
     public bool IsWorking => Shown.Upload.State is ResponseUploadState.Checking or ResponseUploadState.Importing;
 
-    [NonHandler]
-    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    public async Task<IActionResult> OnGetAsync()
     {
-        if (await scope.FindAsync(UnitCode, UploadId, HttpContext.RequestAborted) is not { } found)
-        {
-            context.Result = NotFound();
-            return;
-        }
-
-        Shown = found;
-        if (found.Upload.State == ResponseUploadState.Checked)
-        {
-            Outcome = ResponseUploadOutcome.Unpack(found.Upload.Outcome!);
-            if (Outcome.New > 0 && await uploads.ImportedBeforeAsync(found.Upload, HttpContext.RequestAborted) is { } before)
-            {
-                ImportedBefore = times.Text(before, await times.ZoneAsync(HttpContext.RequestAborted));
-            }
-        }
-
-        await next();
-    }
-
-    public IActionResult OnGet()
-    {
+        await LoadAsync();
         if (Shown.Upload.State == ResponseUploadState.Received)
         {
             return LocalRedirect(w.Link(Shown.Path + "/columns"));
         }
 
-        if (IsWorking && runner.RowsRead(UploadId) is > 0 and var read)
+        if (IsWorking && runner.RowsRead(Shown.Upload.Id) is > 0 and var read)
         {
             Progress = Math.Min(99, read * 50 / Math.Max(1, ResponseUploads.ScanOf(Shown.Upload).Rows)); // each row is read twice
         }
@@ -79,6 +52,7 @@ public sealed class UploadModel(UploadScope scope, ResponseUploads uploads, Resp
 
     public async Task<IActionResult> OnPostAsync()
     {
+        await LoadAsync();
         if (Outcome is null)
         {
             return LocalRedirect(w.Link(Shown.Path)); // a second click, or the back button
@@ -104,7 +78,7 @@ public sealed class UploadModel(UploadScope scope, ResponseUploads uploads, Resp
             return this.Invalid();
         }
 
-        if (await uploads.ImportAsync(UploadId, SkipInvalid, HttpContext.RequestAborted))
+        if (await uploads.ImportAsync(Shown.Upload.Id, SkipInvalid, HttpContext.RequestAborted))
         {
             runner.Wake();
         }
@@ -113,8 +87,9 @@ public sealed class UploadModel(UploadScope scope, ResponseUploads uploads, Resp
     }
 
     /// <summary>Every wrong row with its reasons, as far as they are kept.</summary>
-    public IActionResult OnGetReasons()
+    public async Task<IActionResult> OnGetReasonsAsync()
     {
+        await LoadAsync();
         if (Outcome is null)
         {
             return NotFound();
@@ -130,6 +105,18 @@ public sealed class UploadModel(UploadScope scope, ResponseUploads uploads, Resp
             }
         }
 
-        return File(stream.ToArray(), "text/csv; charset=utf-8", $"baris-salah-{Shown.Unit.Code}-{UploadId}.csv");
+        return File(stream.ToArray(), "text/csv; charset=utf-8", $"baris-salah-{Shown.Unit.Code}-{Shown.Upload.Id}.csv");
+    }
+
+    private async Task LoadAsync()
+    {
+        if (Shown.Upload.State == ResponseUploadState.Checked)
+        {
+            Outcome = ResponseUploadOutcome.Unpack(Shown.Upload.Outcome!);
+            if (Outcome.New > 0 && await uploads.ImportedBeforeAsync(Shown.Upload, HttpContext.RequestAborted) is { } before)
+            {
+                ImportedBefore = times.Text(before, await times.ZoneAsync(HttpContext.RequestAborted));
+            }
+        }
     }
 }

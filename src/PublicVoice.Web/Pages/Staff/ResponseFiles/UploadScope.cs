@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Pages.Staff.Units;
 using PublicVoice.Web.Surveys;
@@ -11,11 +13,28 @@ public sealed record ShownUpload(Unit Unit, ResponseUpload Upload)
     public string Path => $"/staff/units/{Unit.Code}/import/{Upload.Id}";
 }
 
-/// <summary>The file of a page's address, where it belongs to the unit in it, the reader may import there, and it is theirs or imported.</summary>
-public sealed class UploadScope(UnitScope scope, ResponseUploads uploads)
+/// <summary>
+/// Loads the file of a page's address for every handler of the page: not found unless it belongs to the unit in the address, the reader may
+/// import there, and it is theirs or imported.
+/// </summary>
+public sealed class UploadScope(UnitScope scope, ResponseUploads uploads) : IAsyncPageFilter
 {
-    public async Task<ShownUpload?> FindAsync(string unitCode, int id, CancellationToken cancellationToken) =>
-        await scope.FindAsync(unitCode, StaffTask.ImportResponses, cancellationToken) is { } unit && await uploads.FindAsync(unit, id, cancellationToken) is { } upload
-            ? new(unit, upload)
-            : null;
+    public ShownUpload Shown { get; private set; } = null!;
+
+    public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
+
+    public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        var (code, upload, cancellationToken) = ((string?)context.RouteData.Values["unit"] ?? "", (string?)context.RouteData.Values["upload"], context.HttpContext.RequestAborted);
+        if (!int.TryParse(upload, out var id)
+            || await scope.FindAsync(code, StaffTask.ImportResponses, cancellationToken) is not { } unit
+            || await uploads.FindAsync(unit, id, cancellationToken) is not { } found)
+        {
+            context.Result = new NotFoundResult();
+            return;
+        }
+
+        Shown = new(unit, found);
+        await next();
+    }
 }
