@@ -14,6 +14,7 @@ public static class PostMarkdown
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
     private static readonly Regex Bullet = Linear(@"^ {0,3}[-*•][ \t]+(.+)$");
     private static readonly Regex Numbered = Linear(@"^ {0,3}[0-9]{1,3}[.)][ \t]+(.+)$");
+    private static readonly Regex Marks = Linear(@"(?m)^ {0,3}[-*•][ \t]+");
     private static readonly Regex Link = Linear(@"\[([^\[\]\n]{1,200})\]\(([^()\s]{1,500})\)");
     private static readonly Regex Emphasis = Linear(@"\*\*([^\s*][^*\n]*)\*\*|\*([^\s*][^*\n]*)\*|\b_([^\s_][^_\n]*)_\b");
 
@@ -53,8 +54,8 @@ public static class PostMarkdown
         return html.ToString();
     }
 
-    /// <summary>The text without marks, for lists, feeds and mails.</summary>
-    public static string Plain(string text) => Emphasis.Replace(WithoutLinks(text), match => match.Groups.Cast<Group>().Skip(1).First(group => group.Success).Value);
+    /// <summary>The text without marks.</summary>
+    private static string Plain(string text) => Emphasis.Replace(Marks.Replace(WithoutLinks(text), ""), match => match.Groups.Cast<Group>().Skip(1).First(group => group.Success).Value);
 
     /// <summary>The beginning of a text on one line.</summary>
     public static string Excerpt(string text, int most)

@@ -37,6 +37,12 @@ public sealed class ErrorModel : PageModel
         [
             new("Tidak ada yang disimpan. Buka halamannya seperti biasa.", "Nothing has been saved. Open the page in the usual way."),
         ]),
+        [410] = (new("Halaman ini tidak ditampilkan lagi", "This page is no longer shown"),
+        [
+            new(
+                "Yang pernah ada di sini sudah ditarik, disembunyikan, atau sedang ditinjau. Penulisnya dapat melihat statusnya dengan kode tanda terima.",
+                "What stood here was taken back, hidden or is being looked at. Its writer can see the status with the receipt code."),
+        ]),
         [413] = (new("Kiriman terlalu besar", "Too much was sent"),
         [
             new(
@@ -77,7 +83,7 @@ public sealed class ErrorModel : PageModel
         var status = crashed is not null ? 500 : failed?.OriginalStatusCode ?? 404;
         (Heading, var advice) = Texts.TryGetValue(status, out var known) ? known : Texts[status < 500 ? 400 : 500];
         Advice = advice;
-        Retry = status is 403 or 404 or 405 ? null : crashed?.Path ?? failed?.OriginalPath;
+        Retry = status is 403 or 404 or 405 or 410 ? null : crashed?.Path ?? failed?.OriginalPath;
         Response.StatusCode = status;
     }
 }

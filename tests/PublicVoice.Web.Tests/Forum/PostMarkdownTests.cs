@@ -23,5 +23,5 @@ public class PostMarkdownTests
     public void Html_HostileRepetition_Ends(string part) => Assert.NotNull(PostMarkdown.Html(string.Concat(Enumerable.Repeat(part, 5000 / part.Length))));
 
     [Fact]
-    public void Excerpt_LongText_EndsAtAWord() => Assert.Equal("Satu dua…", PostMarkdown.Excerpt("**Satu** dua\n\ntiga empat", 11));
+    public void Excerpt_LongText_EndsAtAWord() => Assert.Equal("Satu dua…", PostMarkdown.Excerpt("- **Satu**\n- dua\n\ntiga empat", 11));
 }

@@ -21,7 +21,8 @@ public sealed class ReceiptModel(WrittenPosts written, PostTimeline timeline, Ra
     /// <summary>As people should write it down; empty where none was given.</summary>
     public string Code { get; private set; } = "";
 
-    public bool IsNew => Request.Query.ContainsKey("baru");
+    /// <summary>Just sent: a bookmarked address shows the thanks no more once somebody has decided.</summary>
+    public bool IsNew => Request.Query.ContainsKey("baru") && Shown is { Post.IsWaiting: true };
 
     /// <summary>What was done just now.</summary>
     public LocalText? Notice => ReceiptActs.Find(Request.Query["sudah"].ToString())?.Done;

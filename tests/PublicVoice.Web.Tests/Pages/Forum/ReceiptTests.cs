@@ -78,7 +78,9 @@ public class ReceiptTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
         var status = await citizen.Browser.FollowAsync(await citizen.ActAsync(receipt, "tarik"));
 
         Assert.Contains("Ditarik penulis", status.Text, StringComparison.Ordinal);
-        HtmlAssert.Status(HttpStatusCode.Gone, await citizen.Browser.OpenAsync(address));
+        var gone = await citizen.Browser.OpenAsync(address);
+        HtmlAssert.Status(HttpStatusCode.Gone, gone);
+        Assert.Equal("Halaman ini tidak ditampilkan lagi", gone.One("h1").TextContent);
         Assert.DoesNotContain("Trotoar", (await citizen.Browser.OpenAsync($"/forum/{unit.Code}?q=trotoar")).One("main").QuerySelector(".topics")?.TextContent ?? "", StringComparison.Ordinal);
         Assert.Empty((await citizen.StatusAsync(receipt)).Document.QuerySelectorAll(".choices a"));
         Assert.Equal(HttpStatusCode.Redirect, (await citizen.Browser.OpenAsync($"/forum/tanda-terima/{receipt}/tarik")).Status);

@@ -130,6 +130,18 @@ public class WritingTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
         Assert.Null((await citizen.PostAsync(receipt)).Name);
     }
 
+    [Theory]
+    [InlineData(null, PostSignals.Unchecked)]
+    [InlineData("http://iklan", PostSignals.Unchecked | PostSignals.Trapped)]
+    public async Task Send_HowItWasSent_IsKeptForModerators(string? trap, PostSignals signals)
+    {
+        var unit = await data.CreateUnitAsync();
+        using var citizen = new Citizen(app);
+        var receipt = await citizen.WriteAsync(unit, ("situs", trap));
+
+        Assert.Equal(signals, (await citizen.PostAsync(receipt)).Signals);
+    }
+
     [Fact]
     public async Task Send_WithoutAKey_IsShownAgainWithANewOne()
     {
