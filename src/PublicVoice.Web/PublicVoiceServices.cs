@@ -25,6 +25,7 @@ using PublicVoice.Web.Pages.Kiosks;
 using PublicVoice.Web.Pages.PublishedResults;
 using PublicVoice.Web.Pages.Staff.OwnAccount;
 using PublicVoice.Web.Pages.Surveys;
+using PublicVoice.Web.Moderation;
 using PublicVoice.Web.PaperBatches;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Reorganisations;
@@ -153,6 +154,10 @@ public static class PublicVoiceServices
         services.AddScoped<KioskPairing>();
         services.AddScoped<KioskList>();
         services.AddScoped<KioskQuestionnaires>();
+        services.AddScoped<ForumAdministration>();
+        services.AddScoped<ModerationQueue>();
+        services.AddScoped<Moderating>();
+        services.AddScoped<Answering>();
         services.AddSingleton<IMailSender, MailSender>();
     }
 
@@ -171,6 +176,7 @@ public static class PublicVoiceServices
         builder.Services.AddScoped<Pages.Staff.PaperBatches.PaperBatchScope>();
         builder.Services.AddScoped<Pages.Staff.Questionnaires.QuestionnaireScope>();
         builder.Services.AddScoped<Pages.Staff.Units.EffectiveDays>();
+        builder.Services.AddScoped<Pages.Staff.Forum.PostScope>();
         builder.Services.AddScoped<Pages.Staff.ResponseFiles.UploadScope>();
         builder.Services.AddScoped<Pages.Staff.ResponseFiles.ColumnMeanings>();
         builder.Services.AddScoped<Pages.Staff.VisitCodes.CodeOrders>();

@@ -91,7 +91,8 @@ public static class Browsing
 
     public static async Task<HtmlPage> PostFormAsync(this HttpClient browser, string address, HttpContent form) => await PageOf(browser, await browser.PostAsync(address, form));
 
-    private static async Task<HtmlPage> PostAsync(this HttpClient browser, HtmlPage page, IHtmlFormElement form, IEnumerable<KeyValuePair<string, string>> fields)
+    /// <summary>Sends one of several forms.</summary>
+    public static async Task<HtmlPage> PostAsync(this HttpClient browser, HtmlPage page, IHtmlFormElement form, IEnumerable<KeyValuePair<string, string>> fields)
     {
         using var content = new FormUrlEncodedContent(fields);
         var action = form.GetAttribute("action");

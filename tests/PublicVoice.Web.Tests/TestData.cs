@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PublicVoice.Reports.Indicators;
 using PublicVoice.Web.Accounts;
+using PublicVoice.Web.Forum;
 using PublicVoice.Web.Kiosks;
 using PublicVoice.Web.PaperBatches;
 using PublicVoice.Web.Questionnaires;
@@ -54,6 +55,36 @@ public sealed class TestData(PublicVoiceApp app)
     /// <summary>A tablet whose link nobody has opened yet.</summary>
     public Task<KioskDevice> CreateKioskAsync(Unit unit, Service? service = null) => app.InScopeAsync(async services =>
         (await services.GetRequiredService<KioskPairing>().MakeAsync(unit, service, $"Loket {Interlocked.Increment(ref counter)}", CancellationToken.None)).Device);
+
+    /// <summary>A complaint that waits for a moderator, written now.</summary>
+    public Task<Post> CreatePostAsync(
+        Unit unit, string title = "Antrean loket lama", string text = "Sudah tiga jam menunggu.", PostKind kind = PostKind.Complaint, bool confidential = false, PostStatus status = PostStatus.Received,
+        DateOnly? reviewBy = null) => app.InScopeAsync(async services =>
+    {
+        var key = Guid.CreateVersion7();
+        var (number, receipts) = (await app.WithContextAsync(context => context.Posts.MaxAsync(post => post.PublicationNumber)), services.GetRequiredService<ReceiptCodes>());
+        var isPublic = status is not (PostStatus.Received or PostStatus.InReview or PostStatus.Rejected) && !confidential;
+        return await AddAsync(new Post
+        {
+            SubmissionKey = key,
+            ReceiptHash = receipts.Hash(receipts.For(key)),
+            UnitId = unit.Id,
+            Kind = kind,
+            Title = title,
+            Text = text,
+            NameShown = NameShown.Anonymous,
+            IsConfidential = confidential,
+            Language = "id",
+            WrittenOn = app.Clock.UtcNow,
+            ReviewBy = reviewBy ?? DateOnly.FromDateTime(app.Clock.UtcNow).AddDays(3),
+            Status = status,
+            PublicTitle = isPublic ? title : null,
+            PublicText = isPublic ? text : null,
+            PublicationNumber = isPublic ? (number ?? 0) + 1 : null,
+            PublishedOn = isPublic ? app.Clock.UtcNow : null,
+            AnswerBy = status == PostStatus.Published ? DateOnly.FromDateTime(app.Clock.UtcNow).AddDays(14) : null,
+        });
+    });
 
     /// <summary>The next version of a questionnaire, which is made when it does not exist.</summary>
     public async Task<QuestionnaireVersion> CreateQuestionnaireVersionAsync(string? json = null, string? code = null, Unit? owner = null)

@@ -58,6 +58,21 @@ public enum StaffTask
 
     /// <summary>Imports files of answers in the browser.</summary>
     ImportResponses,
+
+    /// <summary>What citizens wrote, with what is not public.</summary>
+    ReadForum,
+
+    /// <summary>Decides what becomes public.</summary>
+    ModerateForum,
+
+    /// <summary>Writes official answers.</summary>
+    AnswerPosts,
+
+    /// <summary>Publishes official answers of another person.</summary>
+    ApproveAnswers,
+
+    /// <summary>Rules, holidays and templates of the forum.</summary>
+    ManageForum,
 }
 
 public static class StaffRoles
@@ -83,6 +98,11 @@ public static class StaffRoles
         [StaffTask.PlanReorganisations] = [StaffRole.Administrator],
         [StaffTask.ManageKiosks] = [StaffRole.Administrator, StaffRole.UnitOfficer, StaffRole.CounterOfficer],
         [StaffTask.ImportResponses] = [StaffRole.Administrator, StaffRole.UnitOfficer],
+        [StaffTask.ReadForum] = [StaffRole.Administrator, StaffRole.Moderator, StaffRole.UnitOfficer, StaffRole.Leader, StaffRole.Auditor],
+        [StaffTask.ModerateForum] = [StaffRole.Moderator],
+        [StaffTask.AnswerPosts] = [StaffRole.UnitOfficer],
+        [StaffTask.ApproveAnswers] = [StaffRole.UnitOfficer, StaffRole.Leader],
+        [StaffTask.ManageForum] = [StaffRole.Administrator],
         [StaffTask.ReadAudit] = [StaffRole.Auditor, StaffRole.Administrator],
     };
 

@@ -45,7 +45,7 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
         using var browser = app.NewBrowser();
         foreach (var (pattern, _, _) in Pages.Where(page => page.Task is not null))
         {
-            var page = await browser.OpenAsync(Address(pattern, new(world.Office.Code, "x", 1, 1, "x", 1, 1, 1)));
+            var page = await browser.OpenAsync(Address(pattern, new(world.Office.Code, "x", 1, 1, "x", 1, 1, 1, 1, "x")));
             Assert.Equal(HttpStatusCode.Redirect, page.Status);
             Assert.Equal("/staff/sign-in", new Uri(new Uri("http://localhost"), page.Header("Location")).AbsolutePath);
         }
@@ -67,8 +67,8 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
         var person = await world.CreatePersonAsync(role);
         using var browser = await world.SignInAsync(person);
         var token = ((IHtmlInputElement)(await browser.OpenAsync("/staff")).One(".person input[name=__RequestVerificationToken]")).Value;
-        var ours = new Record(world.Office.Code, own.ShortCode, (await world.CreatePersonAsync(StaffRole.Leader, world.Office)).Id, (await data.CreatePaperBatchAsync(world.Office)).Id, await QuestionnaireAsync(world.City), await data.CreateReorganisationAsync(world.City), (await data.CreateKioskAsync(world.Office)).Id, (await data.CreateUploadAsync(world.Office, person)).Id);
-        var theirs = new Record(world.OtherOffice.Code, foreign.ShortCode, (await world.CreatePersonAsync(StaffRole.Leader, world.OtherOffice)).Id, (await data.CreatePaperBatchAsync(world.OtherOffice)).Id, await QuestionnaireAsync(world.OtherCity), await data.CreateReorganisationAsync(world.OtherCity), (await data.CreateKioskAsync(world.OtherOffice)).Id, (await data.CreateUploadAsync(world.OtherOffice, person)).Id);
+        var ours = new Record(world.Office.Code, own.ShortCode, (await world.CreatePersonAsync(StaffRole.Leader, world.Office)).Id, (await data.CreatePaperBatchAsync(world.Office)).Id, await QuestionnaireAsync(world.City), await data.CreateReorganisationAsync(world.City), (await data.CreateKioskAsync(world.Office)).Id, (await data.CreateUploadAsync(world.Office, person)).Id, (await data.CreatePostAsync(world.Office)).Id, world.City.Code);
+        var theirs = new Record(world.OtherOffice.Code, foreign.ShortCode, (await world.CreatePersonAsync(StaffRole.Leader, world.OtherOffice)).Id, (await data.CreatePaperBatchAsync(world.OtherOffice)).Id, await QuestionnaireAsync(world.OtherCity), await data.CreateReorganisationAsync(world.OtherCity), (await data.CreateKioskAsync(world.OtherOffice)).Id, (await data.CreateUploadAsync(world.OtherOffice, person)).Id, (await data.CreatePostAsync(world.OtherOffice)).Id, world.OtherCity.Code);
         foreach (var (pattern, page, task) in Pages.Where(page => page.Task is not null))
         {
             var allowed = role.Has(task!.Value);
@@ -95,8 +95,8 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
     }
 
     [Theory]
-    [InlineData(StaffRole.Administrator, "Beranda|Unit|Perangkat|Pengawasan|Orang dan peran", "Unit|Kuesioner|Perubahan susunan|Tablet loket|Kunci API|Kewajaran isian|Catatan audit")]
-    [InlineData(StaffRole.Auditor, "Beranda|Unit|Pengawasan|Orang dan peran", "Unit|Kuesioner|Perubahan susunan|Kewajaran isian|Catatan audit")]
+    [InlineData(StaffRole.Administrator, "Beranda|Unit|Perangkat|Pengawasan|Forum|Orang dan peran", "Unit|Kuesioner|Perubahan susunan|Tablet loket|Kunci API|Kewajaran isian|Catatan audit")]
+    [InlineData(StaffRole.Auditor, "Beranda|Unit|Pengawasan|Forum|Orang dan peran", "Unit|Kuesioner|Perubahan susunan|Kewajaran isian|Catatan audit")]
     [InlineData(StaffRole.CounterOfficer, "Beranda|Unit|Tablet loket", "Unit|Kuesioner")]
     public async Task Menu_ShowsWhatTheRoleMayOpenAndWhereOneIs(StaffRole role, string sections, string pages)
     {
@@ -121,7 +121,7 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
         Assert.Equal(pages.Split('|'), found);
     }
 
-    private sealed record Record(string Unit, string Service, int Id, int Batch, string Questionnaire, int Reorganisation, int Kiosk, int Upload);
+    private sealed record Record(string Unit, string Service, int Id, int Batch, string Questionnaire, int Reorganisation, int Kiosk, int Upload, int Post, string Government);
 
     /// <summary>With a published version and a draft.</summary>
     private async Task<string> QuestionnaireAsync(Unit owner)
@@ -150,6 +150,8 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
         "kiosk" => record.Kiosk.ToString(System.Globalization.CultureInfo.InvariantCulture),
         "id" => record.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
         "batch" => record.Batch.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        "post" => record.Post.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        "government" => record.Government,
         "upload" => record.Upload.ToString(System.Globalization.CultureInfo.InvariantCulture),
         _ => throw new InvalidOperationException($"{match.Value} in {pattern} has no record in this test."),
     });
