@@ -10,7 +10,7 @@ namespace PublicVoice.Web.Forum;
 /// <param name="ComplaintDays">The same for complaints and aspirations.</param>
 public sealed record ForumRule(bool IsOpen, int ReviewDays, int InformationDays, int ComplaintDays, bool NeedsApproval, bool PublishesFirst)
 {
-    /// <summary>Where no unit up to the government says otherwise (docs/decisions/0023-forum.md).</summary>
+    /// <summary>Where no unit up to the government says otherwise (docs/decisions/0024-forum.md).</summary>
     public static readonly ForumRule Default = new(true, 3, 5, 14, false, false);
 
     public int AnswerDays(PostKind kind) => kind == PostKind.InformationRequest ? InformationDays : ComplaintDays;
