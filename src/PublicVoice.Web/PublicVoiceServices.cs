@@ -155,7 +155,7 @@ public static class PublicVoiceServices
         services.AddScoped<KioskList>();
         services.AddScoped<KioskQuestionnaires>();
         services.AddScoped<ForumAdministration>();
-        services.AddScoped<ModerationQueue>();
+        services.AddScoped<WaitingPosts>();
         services.AddScoped<Moderating>();
         services.AddScoped<Answering>();
         services.AddSingleton<IMailSender, MailSender>();

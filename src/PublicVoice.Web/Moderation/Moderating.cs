@@ -231,7 +231,7 @@ public sealed class Moderating(
         await CountSupportsAsync(to, cancellationToken);
     }
 
-    private Task CountSupportsAsync(int postId, CancellationToken cancellationToken) =>
+    private Task<int> CountSupportsAsync(int postId, CancellationToken cancellationToken) =>
         context.Posts.Where(post => post.Id == postId).ExecuteUpdateAsync(
             set => set.SetProperty(post => post.Supports, post => context.PostSupports.Count(support => support.PostId == post.Id)), cancellationToken);
 

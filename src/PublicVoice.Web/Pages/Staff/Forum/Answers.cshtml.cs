@@ -12,7 +12,7 @@ namespace PublicVoice.Web.Pages.Staff.Forum;
 
 /// <summary>What the reader's offices have to answer, nearest deadline first, or what they have promised to do.</summary>
 [Needs(StaffTask.ReadForum)]
-public sealed class AnswersModel(ModerationQueue queue, PublicVoiceDbContext context, ReaderTime times, TimeProvider clock) : PageModel
+public sealed class AnswersModel(WaitingPosts queue, PublicVoiceDbContext context, ReaderTime times, TimeProvider clock) : PageModel
 {
     public const int Most = 200;
 

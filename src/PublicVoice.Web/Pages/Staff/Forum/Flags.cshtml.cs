@@ -11,7 +11,7 @@ namespace PublicVoice.Web.Pages.Staff.Forum;
 
 /// <summary>Public posts that readers gave notice of.</summary>
 [Needs(StaffTask.ModerateForum)]
-public sealed class FlagsModel(ModerationQueue queue, Moderating moderating, PostScope scope, PublicVoiceDbContext context, Wording w) : PageModel
+public sealed class FlagsModel(WaitingPosts queue, Moderating moderating, PostScope scope, PublicVoiceDbContext context, Wording w) : PageModel
 {
     public const int Most = 200;
 

@@ -13,7 +13,7 @@ namespace PublicVoice.Web.Pages.Staff.Forum;
 
 /// <summary>The moderators' queue.</summary>
 [Needs(StaffTask.ModerateForum)]
-public sealed class IndexModel(ModerationQueue queue, Moderating moderating, PostScope scope, UnitScope units, ReaderTime times, TimeProvider clock, Wording w) : PageModel
+public sealed class IndexModel(WaitingPosts queue, Moderating moderating, PostScope scope, UnitScope units, ReaderTime times, TimeProvider clock, Wording w) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Unit { get; set; }
@@ -113,7 +113,7 @@ public sealed class IndexModel(ModerationQueue queue, Moderating moderating, Pos
         }
 
         var (done, late) = (0, 0);
-        foreach (var (id, version) in Chosen.Distinct(StringComparer.Ordinal).Take(ModerationQueue.PageSize).Select(Pair))
+        foreach (var (id, version) in Chosen.Distinct(StringComparer.Ordinal).Take(WaitingPosts.PageSize).Select(Pair))
         {
             if (await scope.FindAsync(id, StaffTask.ModerateForum, HttpContext.RequestAborted) is not { } shown)
             {

@@ -11,7 +11,7 @@ namespace PublicVoice.Web.Pages.Staff.Forum;
 
 /// <summary>What writers added afterwards and nobody looked at yet, oldest first.</summary>
 [Needs(StaffTask.ModerateForum)]
-public sealed class MessagesModel(ModerationQueue queue, Moderating moderating, PublicVoiceDbContext context, ReaderTime times, Wording w) : PageModel
+public sealed class MessagesModel(WaitingPosts queue, Moderating moderating, PublicVoiceDbContext context, ReaderTime times, Wording w) : PageModel
 {
     public const int Most = 50;
 

@@ -212,7 +212,7 @@ public sealed class PostModel(
         ModelState.Clear();
         ModelState.AddModelError("", who is null
             ? w["Topik ini berubah sejak Anda membukanya. Lihat keadaannya sekarang di bawah ini.", "This post has changed since you opened it. See below how it stands now."]
-            : w[$"Sudah diputuskan oleh {who}: {ForumWords.Decision(Last!.Outcome).Indonesian}.", $"Already decided by {who}: {ForumWords.Decision(Last!.Outcome).English}."]);
+            : w[$"Sudah diputuskan oleh {who}: {ForumWords.Decision(Last!.Outcome).Indonesian}.", $"Already decided by {who}: {ForumWords.Decision(Last.Outcome).English}."]);
         Response.StatusCode = StatusCodes.Status409Conflict;
         return Page();
     }

@@ -19,7 +19,7 @@ public sealed record QueuedPost(int Id, string Unit, PostKind Kind, string Title
 public sealed record QueueCounts(int Waiting, int Overdue, int Mine, int Messages, int Flags);
 
 /// <summary>Posts that wait for a moderator, those whose time runs out first.</summary>
-public sealed class ModerationQueue(PublicVoiceDbContext context, CurrentStaff staff)
+public sealed class WaitingPosts(PublicVoiceDbContext context, CurrentStaff staff)
 {
     public const int PageSize = 50;
 
