@@ -133,13 +133,17 @@ public sealed class FieldTagHelper : TagHelper
 [HtmlTargetElement("error-summary", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class ErrorSummaryTagHelper(Wording wording) : TagHelper
 {
+    /// <summary>Names of fields in the order of the page, where the framework would tell them in another.</summary>
+    public IReadOnlyList<string> Fields { get; set; } = [];
+
     [ViewContext]
     [HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var errors = ViewContext.ModelState.SelectMany(entry => entry.Value!.Errors.Select(error => (Name: entry.Key, error.ErrorMessage))).ToList();
+        var errors = ViewContext.ModelState.SelectMany(entry => entry.Value!.Errors.Select(error => (Name: entry.Key, error.ErrorMessage)))
+            .OrderBy(error => Fields.TakeWhile(name => name != error.Name).Count()).ToList();
         if (errors.Count == 0)
         {
             output.SuppressOutput();

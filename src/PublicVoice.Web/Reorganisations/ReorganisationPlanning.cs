@@ -175,14 +175,14 @@ public sealed class ReorganisationPlanning(
             problems.Add(new("Name", new($"Isi nama, paling banyak {Unit.NameMaxLength} karakter", $"Enter a name of at most {Unit.NameMaxLength} characters"), part));
         }
 
-        if (unit.UnitId is null && (!UnitCodes.IsValid(unit.Code) || plan.Successors.Take(part).Any(other => other.Code == unit.Code) || await administration.IsCodeTakenAsync(unit.Code, cancellationToken)))
-        {
-            problems.Add(new("Code", new("Isi kode yang belum dipakai: huruf kecil dan angka, dengan satu tanda hubung di antaranya, misalnya plg-dinkes", "Enter a code that is not taken: lower-case letters and digits with single hyphens between, such as plg-dinkes"), part));
-        }
-
         if (unit.UnitId is null && (unit.Type.Length is 0 or > Unit.TypeMaxLength || ImportText.HasControlCharacters(unit.Type)))
         {
             problems.Add(new("Type", new("Isi jenis, misalnya dinas", "Enter a type, such as dinas"), part));
+        }
+
+        if (unit.UnitId is null && (!UnitCodes.IsValid(unit.Code) || plan.Successors.Take(part).Any(other => other.Code == unit.Code) || await administration.IsCodeTakenAsync(unit.Code, cancellationToken)))
+        {
+            problems.Add(new("Code", new("Isi kode yang belum dipakai: huruf kecil dan angka, dengan satu tanda hubung di antaranya, misalnya plg-dinkes", "Enter a code that is not taken: lower-case letters and digits with single hyphens between, such as plg-dinkes"), part));
         }
 
         var gone = predecessors.Where(old => plan.Kind is ReorganisationKind.Merge or ReorganisationKind.Split && plan.Successors.All(successor => successor.UnitId != old.Id)).ToList();

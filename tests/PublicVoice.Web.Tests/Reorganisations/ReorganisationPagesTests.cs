@@ -80,6 +80,13 @@ public class ReorganisationPagesTests(PublicVoiceApp app) : IClassFixture<Public
     {
         var (world, _, browser) = await OpenWorldAsync(StaffRole.Administrator);
         var form = await browser.OpenAsync("/staff/reorganisations/new?kind=Split");
+        var wrong = await SendAsync(browser, form, [], ("Form.Parts[0].Name", "Dinas Satu"), ("Form.Parts[2].Name", "Dinas Tiga"));
+        Assert.Equal(
+            ["#f-Form-Unit", "#f-Form-Parts-0--Type", "#f-Form-Parts-0--Code", "#f-Form-Parts-0--Parent", "#f-Form-Parts-1--Name", "#f-Form-Parts-1--Type", "#f-Form-Parts-1--Code", "#f-Form-Parts-1--Parent",
+                "#f-Form-Parts-2--Type", "#f-Form-Parts-2--Code", "#f-Form-Parts-2--Parent", "#f-Form-Day", "#f-Form-Basis"],
+            wrong.Document.QuerySelectorAll(".errors a").Select(link => link.GetAttribute("href")));
+        HtmlAssert.HasError(wrong, "Form.Parts[2].Type", "Bagian 3: Isi jenis, misalnya dinas");
+        Assert.Single(wrong.Document.QuerySelectorAll("main details[open]"));
         var check = await SendAsync(browser, form, [],
             ("Form.Unit", $"{world.Family.Id}"), ("Form.Parts[0].Name", "Dinas Satu"), ("Form.Parts[0].Type", "dinas"), ("Form.Parts[0].Code", $"{world.City.Code}-p1"), ("Form.Parts[0].Parent", $"{world.City.Id}"),
             ("Form.Parts[1].Name", "Dinas Dua"), ("Form.Parts[1].Type", "dinas"), ("Form.Parts[1].Code", $"{world.City.Code}-p2"), ("Form.Parts[1].Parent", $"{world.City.Id}"), ("Form.Day", "2026-11-20"), ("Form.Basis", "Perda 6"));

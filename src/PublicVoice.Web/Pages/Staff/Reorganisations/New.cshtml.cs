@@ -30,6 +30,9 @@ public sealed class NewModel(
     /// <summary>What will happen; null until it was asked for.</summary>
     public IReadOnlyList<LocalText>? Effects { get; private set; }
 
+    /// <summary>Fields with something wrong, in their order.</summary>
+    public IReadOnlyList<string> Wrong { get; private set; } = [];
+
     /// <summary>Services of the unit that is split.</summary>
     public IReadOnlyList<Service> Services { get; private set; } = [];
 
@@ -117,13 +120,14 @@ public sealed class NewModel(
         return (Units.First(unit => unit.ParentId is null && unit.RootCode == (first?.RootCode ?? unit.RootCode)), plan);
     }
 
-    private bool IsSound(IEnumerable<PlanProblem> problems)
+    private bool IsSound(IReadOnlyList<PlanProblem> problems)
     {
         foreach (var problem in problems)
         {
-            ModelState.AddModelError(Form.FieldOf(problem), w[problem.Message]);
+            ModelState.AddModelError(Form.FieldOf(problem), Form.PartOf(problem) is { } part ? $"{w["Bagian", "Part"]} {part}: {w[problem.Message]}" : w[problem.Message]);
         }
 
+        Wrong = [.. problems.Select(Form.FieldOf)];
         return ModelState.IsValid;
     }
 }

@@ -96,8 +96,13 @@ public sealed class PlanForm
         "Basis" => "Form.Basis",
         "Units" => Kind == ReorganisationKind.Merge ? "Form.Units" : "Form.Unit",
         "Successor" => "Form.Continues",
-        _ => $"Form.Parts[{(Kind == ReorganisationKind.Split ? Parts.IndexOf(Used[Math.Max(0, problem.Part - (Stays ? 1 : 0))]) : 0)}].{problem.Field}",
+        _ => $"Form.Parts[{(PartOf(problem) ?? 1) - 1}].{problem.Field}",
     };
+
+    /// <summary>Number of the part of a split that a problem is about, from 1; null where it is about none.</summary>
+    public int? PartOf(PlanProblem problem) => Kind == ReorganisationKind.Split && problem.Field is ("Name" or "Code" or "Type" or "Parent")
+        ? Parts.IndexOf(Used[Math.Max(0, problem.Part - (Stays ? 1 : 0))]) + 1
+        : null;
 
     private PartForm Part(int index) => index < Parts.Count ? Parts[index] : new PartForm();
 
