@@ -20,5 +20,9 @@ public static class SitePages
         "/metode",
         "/privasi",
         "/kiosk",
+        "/forum",
+        "/forum/plg-disdukcapil/tulis",
+        "/forum/aturan",
+        "/forum/tanda-terima",
     ];
 }
