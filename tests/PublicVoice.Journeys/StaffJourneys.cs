@@ -144,13 +144,13 @@ public class StaffJourneys(Browser browser)
         await SubmitAsync(visit);
         await page.WaitForURLAsync($"**/staff/questionnaires/{code}*");
         await visit.GoAsync("/staff/units/plg-disnaker/extra-questions/new");
-        await page.Locator("#f-Text-Id").FillAsync("Bagaimana Anda mengetahui layanan ini?");
-        await page.Locator("#f-Code").FillAsync($"info-{code[^2..]}");
-        await page.Locator("#f-Kind").SelectOptionAsync("Multiple");
+        await page.Locator("#f-Form-Text-Id").FillAsync("Bagaimana Anda mengetahui layanan ini?");
+        await page.Locator("#f-Form-Code").FillAsync($"info-{code[^2..]}");
+        await page.Locator("#f-Form-Kind").SelectOptionAsync("Multiple");
         await SubmitAsync(visit);
         await LooksRightAsync(visit); // options are missing
-        await page.Locator("#f-Options-0--Id").FillAsync("Teman atau keluarga");
-        await page.Locator("#f-Options-1--Id").FillAsync("Media sosial");
+        await page.Locator("#f-Form-Options-0--Id").FillAsync("Teman atau keluarga");
+        await page.Locator("#f-Form-Options-1--Id").FillAsync("Media sosial");
         await SubmitAsync(visit);
         await visit.GoAsync("/staff/units/plg-disnaker/periods");
         await page.Locator("#f-Opening").SelectOptionAsync("InPeriods");

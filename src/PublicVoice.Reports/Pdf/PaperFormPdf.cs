@@ -7,7 +7,21 @@ namespace PublicVoice.Reports.Pdf;
 
 /// <summary>A questionnaire to fill in by hand.</summary>
 /// <param name="Services">Names to tick; where there are none, or more than fit, a line to write on.</param>
-public sealed record PaperForm(string GovernmentName, string UnitName, IReadOnlyList<string> Services, QuestionnaireDefinition Definition);
+public sealed record PaperForm(string GovernmentName, string UnitName, IReadOnlyList<string> Services, QuestionnaireDefinition Definition)
+{
+    /// <summary>What enters the choices of an extra question, in their order.</summary>
+    public const string Keys = "123456789ABC";
+
+    /// <summary>Questions of the office's own that are answered by a cross.</summary>
+    public IReadOnlyList<PaperExtra> Extras { get; init; } = [];
+
+    /// <summary>Names a version of an extra question, for whoever types the sheets in.</summary>
+    public static string NameOf(string code, int version) => $"{code}/{version}";
+}
+
+/// <param name="Code">Of the question.</param>
+/// <param name="Version">Its wording.</param>
+public sealed record PaperExtra(string Code, int Version, ExtraQuestionContent Content);
 
 /// <summary>
 /// The paper form of a questionnaire version, A4, in one language, tagged: the standard instrument takes one sheet, both sides. Every option
@@ -17,6 +31,9 @@ public static class PaperFormPdf
 {
     private const int MostServicesToTick = 12;
     private const int ColumnsOfOptions = 4;
+    private const int LinesToWriteOn = 8;
+    private const int LineHeight = 20;
+    private const int FewestLines = 3;
     private const double BoxSize = 9;
 
     private static readonly TextStyle Asked = new(PublicSans.SemiBold, 9.5, 12.5, Palette.Text);
@@ -35,7 +52,8 @@ public static class PaperFormPdf
         }
 
         AddProfile(flow, form.Definition, language);
-        AddComment(flow, form.Definition, language);
+        AddExtras(flow, form.Extras, language);
+        AddComment(flow, form, language);
         return Save(flow, form, language, made);
     }
 
@@ -88,11 +106,29 @@ public static class PaperFormPdf
         }
     }
 
-    private static void AddComment(Flow flow, QuestionnaireDefinition definition, Language language) => flow.Add(
+    private static void AddExtras(Flow flow, IReadOnlyList<PaperExtra> extras, Language language)
+    {
+        if (extras.Count == 0)
+        {
+            return;
+        }
+
+        flow.Add(new TextBlock("H2", Say(language, "Pertanyaan kantor ini", "Questions of this office"), Typography.Heading2).WithNext(), 12);
+        flow.Add(new TextBlock("P", string.Join(", ", extras.Select(extra => PaperForm.NameOf(extra.Code, extra.Version))), Typography.Small).WithNext());
+        foreach (var content in extras.Select(extra => extra.Content))
+        {
+            var hint = content.Kind == ExtraQuestionKind.Multiple ? Say(language, " (boleh lebih dari satu)", " (you may choose several)") : "";
+            var choices = content.Choices.Select((choice, at) => choice.In(language) is var words && words.Split(' ')[0] == PaperForm.Keys[at].ToString() ? words : $"{PaperForm.Keys[at]}  {words}").ToList();
+            var columns = content.Kind == ExtraQuestionKind.Scale ? Math.Min(choices.Count, 5) : Math.Min(ColumnsOfOptions, choices.Count);
+            flow.Add(new Stack([(new TextBlock("P", content.Text.In(language) + hint, Asked), 0), .. Rows(choices, columns)]), 5);
+        }
+    }
+
+    private static void AddComment(Flow flow, PaperForm form, Language language) => flow.Add(
         new Stack(
-            (new TextBlock("H2", definition.Comment.In(language), Typography.Heading2), 0),
+            (new TextBlock("H2", form.Definition.Comment.In(language), Typography.Heading2), 0),
             (new TextBlock("P", Say(language, "Jangan tulis NIK, nomor telepon, atau alamat.", "Please write no identity number, telephone number or address."), Typography.Small), 0),
-            (Lines(8), 2)),
+            (Lines(form.Extras.Count == 0 ? LinesToWriteOn : Math.Clamp((int)((flow.Room - 70) / LineHeight), FewestLines, LinesToWriteOn)), 2)),
         16);
 
     /// <summary>Options with their boxes, a few to a row, in columns of equal width.</summary>
@@ -103,11 +139,11 @@ public static class PaperFormPdf
         (new TextBlock("P", label, Typography.Small), 0),
         (new DrawnBlock(16, null, (pen, x, y, width) => pen.Line(new Place(x, y + 15), new Place(x + width, y + 15), new Stroke(Palette.Rule, 0.8))), 0));
 
-    private static DrawnBlock Lines(int count) => new(count * 20, null, (pen, x, y, width) =>
+    private static DrawnBlock Lines(int count) => new(count * LineHeight, null, (pen, x, y, width) =>
     {
         for (var line = 1; line <= count; line++)
         {
-            pen.Line(new Place(x, y + (line * 20)), new Place(x + width, y + (line * 20)), new Stroke(Palette.Rule, 0.6));
+            pen.Line(new Place(x, y + (line * LineHeight)), new Place(x + width, y + (line * LineHeight)), new Stroke(Palette.Rule, 0.6));
         }
     });
 

@@ -35,6 +35,10 @@ public sealed record ExtraQuestionContent
     /// <summary>Of a scale; 0 else.</summary>
     public required int ScaleMax { get; init; }
 
+    /// <summary>Its answer is chosen and not written, so that tablets and paper forms can ask it.</summary>
+    [JsonIgnore]
+    public bool HasChoices => Kind != ExtraQuestionKind.Text;
+
     /// <summary>What can be chosen: bit 0 of an answer stands for the first.</summary>
     [JsonIgnore]
     public IReadOnlyList<LocalText> Choices => field ??= Kind switch

@@ -37,6 +37,25 @@ public sealed class AskedQuestions(PublicVoiceDbContext context)
         return [.. now.Where(asked => !found.Exists(other => other.QuestionId == asked.QuestionId)), .. found];
     }
 
+    /// <summary>
+    /// Every version of every question of the unit and of those above it, the newest of each first: what an old sheet of paper, or a tablet that
+    /// had no network since, may ask.
+    /// </summary>
+    public async Task<IReadOnlyList<AskedQuestion>> EverAsync(Unit unit, CancellationToken cancellationToken)
+    {
+        var rows = await VersionsAbove(unit).OrderBy(row => row.Path).ThenBy(row => row.Question.Position).ThenBy(row => row.Question.Id).ThenByDescending(row => row.Version.Number)
+            .ToListAsync(cancellationToken);
+        return [.. rows.Select(row => Read(row.Version, row.Question))];
+    }
+
+    /// <summary>These versions in this order.</summary>
+    public async Task<IReadOnlyList<AskedQuestion>> FindAsync(IReadOnlyList<int> versionIds, CancellationToken cancellationToken)
+    {
+        var rows = versionIds.Count == 0 ? [] : await context.ExtraQuestionVersions.AsNoTracking().Where(version => versionIds.Contains(version.Id))
+            .Join(context.ExtraQuestions, version => version.ExtraQuestionId, question => question.Id, (version, question) => new { version, question }).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => Read(row.version, row.question)).OrderBy(asked => versionIds.ToList().IndexOf(asked.VersionId))];
+    }
+
     /// <summary>All versions by the name of their column in files of answers; of each question the newest without its number as well.</summary>
     public async Task<IReadOnlyDictionary<string, AskedQuestion>> ColumnsAsync(CancellationToken cancellationToken)
     {
@@ -45,7 +64,7 @@ public sealed class AskedQuestions(PublicVoiceDbContext context)
         var columns = new Dictionary<string, AskedQuestion>(StringComparer.OrdinalIgnoreCase);
         foreach (var asked in rows.Select(row => Read(row.version, row.question)))
         {
-            columns[$"{ResponseColumns.ExtraPrefix}{asked.Code}/{asked.Number}"] = columns[$"{ResponseColumns.ExtraPrefix}{asked.Code}"] = asked;
+            columns[ExtraCells.VersionColumnOf(asked)] = columns[ExtraCells.ColumnOf(asked)] = asked;
         }
 
         return columns;
@@ -54,12 +73,13 @@ public sealed class AskedQuestions(PublicVoiceDbContext context)
     internal static AskedQuestion Read(ExtraQuestionVersion version, ExtraQuestion question) =>
         new(version.Id, question.Id, question.Code, version.Number, JsonSerializer.Deserialize<ExtraQuestionContent>(version.Content)!);
 
-    private IQueryable<Row> Versions(Unit unit)
+    private IQueryable<Row> Versions(Unit unit) => VersionsAbove(unit).Where(row => row.Question.UnitId == unit.Id || row.Question.WithUnitsBelow);
+
+    private IQueryable<Row> VersionsAbove(Unit unit)
     {
         var codes = unit.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         return context.Units.Where(owner => codes.Contains(owner.Code))
             .Join(context.ExtraQuestions, owner => owner.Id, question => question.UnitId, (owner, question) => new { owner.Path, Question = question })
-            .Where(row => row.Question.UnitId == unit.Id || row.Question.WithUnitsBelow)
             .Join(context.ExtraQuestionVersions, row => row.Question.Id, version => version.ExtraQuestionId, (row, version) => new Row { Path = row.Path, Question = row.Question, Version = version })
             .AsNoTracking();
     }

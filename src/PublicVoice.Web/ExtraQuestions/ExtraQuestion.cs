@@ -42,7 +42,7 @@ public class ExtraQuestionVersion
     public required int ExtraQuestionId { get; init; }
     public required int Number { get; init; }
 
-    /// <summary>An question as JSON.</summary>
+    /// <summary>What it asks, as JSON.</summary>
     public required string Content { get; init; }
     public required DateTime CreatedOn { get; init; }
 }

@@ -55,7 +55,7 @@ public sealed class ExtraQuestionAdministration(PublicVoiceDbContext context, Au
         {
             if (question is not null)
             {
-                return ExtraQuestionOutcome.CodeTaken;
+                return await IsRepeatedAsync(question, withUnitsBelow, content, cancellationToken) ? ExtraQuestionOutcome.Saved : ExtraQuestionOutcome.CodeTaken;
             }
 
             if (await context.ExtraQuestions.CountAsync(found => found.UnitId == unit.Id && found.RetiredOn == null, cancellationToken) >= ExtraQuestion.MostPerUnit)
@@ -115,6 +115,13 @@ public sealed class ExtraQuestionAdministration(PublicVoiceDbContext context, Au
         await audit.SaveAsync(new(retired ? "extra-question.retired" : "extra-question.taken-up", question.Code, unit.Path, StaffTask.EditUnits, new { retired = !retired }, new { retired }), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return ExtraQuestionOutcome.Saved;
+    }
+
+    /// <summary>The same form was sent twice.</summary>
+    private async Task<bool> IsRepeatedAsync(ExtraQuestion question, bool withUnitsBelow, ExtraQuestionContent content, CancellationToken cancellationToken)
+    {
+        var newest = await context.ExtraQuestionVersions.AsNoTracking().Where(version => version.ExtraQuestionId == question.Id).OrderByDescending(version => version.Number).FirstAsync(cancellationToken);
+        return question.RetiredOn is null && question.WithUnitsBelow == withUnitsBelow && AskedQuestions.Read(newest, question).Content.IsSame(content);
     }
 
     private static object Facts(int version, bool below, ExtraQuestionContent content) => new

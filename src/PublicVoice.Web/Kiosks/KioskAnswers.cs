@@ -5,6 +5,7 @@ using Microsoft.Extensions.Primitives;
 using PublicVoice.Reports.Indicators;
 using PublicVoice.Reports.Integrity;
 using PublicVoice.Web.Data;
+using PublicVoice.Web.ExtraQuestions;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Surveys;
 using PublicVoice.Web.Units;
@@ -50,7 +51,8 @@ public sealed record DeliveredAnswer(string Key, DeliveryState State)
 }
 
 /// <summary>Takes in what tablets deliver: each answer opened, held against the version that was shown, and stored once.</summary>
-public sealed class KioskAnswers(PublicVoiceDbContext context, AnswerSeal seal, UnitDirectory units, QuestionnaireVersions versions, ResponseIntake intake, TimeProvider clock)
+public sealed class KioskAnswers(
+    PublicVoiceDbContext context, AnswerSeal seal, UnitDirectory units, QuestionnaireVersions versions, AskedQuestions asked, ResponseIntake intake, TimeProvider clock)
 {
     private const int LongestVisitSeconds = 24 * 60 * 60;
 
@@ -61,7 +63,8 @@ public sealed class KioskAnswers(PublicVoiceDbContext context, AnswerSeal seal, 
     public async Task<IReadOnlyList<DeliveredAnswer>> ReceiveAsync(KioskDevice device, Unit unit, KioskBatch batch, CancellationToken cancellationToken)
     {
         var receipt = new Receipt(
-            unit, (await units.SettingsAsync(unit, cancellationToken)).TimeZone, batch.Now, clock.GetUtcNow().UtcDateTime, await KnownAsync(batch, cancellationToken));
+            unit, (await units.SettingsAsync(unit, cancellationToken)).TimeZone, batch.Now, clock.GetUtcNow().UtcDateTime, await KnownAsync(batch, cancellationToken),
+            await asked.EverAsync(unit, cancellationToken));
         var takers = await TakersAsync(device, batch, cancellationToken);
         try
         {
@@ -115,9 +118,22 @@ public sealed class KioskAnswers(PublicVoiceDbContext context, AnswerSeal seal, 
             return (DeliveryState.UnknownVersion, null);
         }
 
-        var form = SurveyForm.Read(version, submission, Posted(content));
-        var isOffered = !form.IsForged && form.Errors.Count == 0 && form.VisitCode.Length == 0 && await OffersAsync(taker.Device, content.Service, cancellationToken);
+        var form = FormOf(version, submission, content, receipt.Asked);
+        var isOffered = !form.IsForged && form.Errors.All(error => error.Extra is not null) && form.VisitCode.Length == 0 && await OffersAsync(taker.Device, content.Service, cancellationToken);
         return isOffered ? (DeliveryState.Stored, ResponseOf(form, content, taker.Device, receipt)) : (DeliveryState.NotOffered, null);
+    }
+
+    /// <summary>An extra question that the office has nothing to do with any more is passed over: it must not hold up the rating.</summary>
+    private static SurveyForm FormOf(LoadedVersion version, Guid submission, KioskAnswer content, IReadOnlyList<AskedQuestion> asked)
+    {
+        var posted = Posted(content);
+        var extras = asked.Where(extra => extra.Content.HasChoices && posted.ContainsKey(ExtraForm.FieldOf(extra))).DistinctBy(extra => extra.QuestionId).ToList();
+        foreach (var gone in posted.Keys.Where(name => name.StartsWith(ExtraForm.Prefix, StringComparison.Ordinal)).Except(extras.Select(ExtraForm.FieldOf), StringComparer.Ordinal).ToList())
+        {
+            posted.Remove(gone);
+        }
+
+        return SurveyForm.Read(version, submission, posted, extras);
     }
 
     /// <summary>A service that was archived since was offered once.</summary>
@@ -146,7 +162,8 @@ public sealed class KioskAnswers(PublicVoiceDbContext context, AnswerSeal seal, 
             ResponseSignals.Of(form.Answers, seconds),
             form.CommentToStore,
             DeviceId: device.Id,
-            ReceivedOn: receipt.ReceivedOn);
+            ReceivedOn: receipt.ReceivedOn,
+            Extras: form.Extras.Answers);
     }
 
     /// <summary>Notes that a tablet was there; <paramref name="waiting"/> null where it did not say.</summary>
@@ -201,5 +218,6 @@ public sealed class KioskAnswers(PublicVoiceDbContext context, AnswerSeal seal, 
 
     /// <param name="SentOn">Milliseconds since 1970 by the tablet's clock.</param>
     /// <param name="Known">Keys of answers that are stored already.</param>
-    private sealed record Receipt(Unit Unit, TimeZoneInfo Zone, long SentOn, DateTime ReceivedOn, IReadOnlySet<Guid> Known);
+    /// <param name="Asked">Every extra question that the tablet may have asked.</param>
+    private sealed record Receipt(Unit Unit, TimeZoneInfo Zone, long SentOn, DateTime ReceivedOn, IReadOnlySet<Guid> Known, IReadOnlyList<AskedQuestion> Asked);
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using PublicVoice.Reports;
 using PublicVoice.Reports.Questionnaires;
 using PublicVoice.Web.Data;
+using PublicVoice.Web.ExtraQuestions;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Surveys;
 using PublicVoice.Web.Units;
@@ -19,7 +20,8 @@ public sealed record KioskText(string Id, string En)
 public sealed record KioskOption(string Value, KioskText Label);
 
 /// <param name="Name">What its answer is sent as.</param>
-public sealed record KioskQuestion(string Name, KioskText Text, IReadOnlyList<KioskOption> Options, bool NotApplicable, bool Required);
+/// <param name="Several">Any number of the options may be chosen.</param>
+public sealed record KioskQuestion(string Name, KioskText Text, IReadOnlyList<KioskOption> Options, bool NotApplicable, bool Required, bool Several = false);
 
 /// <param name="Id">Null for the unit as such.</param>
 public sealed record KioskService(int? Id, KioskText Name);
@@ -28,6 +30,7 @@ public sealed record KioskService(int? Id, KioskText Name);
 /// <param name="IsOpen">False where the office or the one service takes no ratings now.</param>
 /// <param name="OpensIn">Milliseconds until the next survey period begins, for a tablet without the network, whose clock may be wrong; null where it is open, or none is planned.</param>
 /// <param name="ClosesIn">Milliseconds until that period, or the one that is running, is over; null where there is none.</param>
+/// <param name="Extras">Extra questions of the office; none that would have to be typed.</param>
 /// <param name="Services">What visitors choose from; one where there is no choice.</param>
 public sealed record KioskQuestionnaire(
     int Device,
@@ -41,12 +44,13 @@ public sealed record KioskQuestionnaire(
     IReadOnlyList<KioskService> Services,
     int Version,
     IReadOnlyList<KioskQuestion> Questions,
+    IReadOnlyList<KioskQuestion> Extras,
     IReadOnlyList<KioskQuestion> Profile,
     KioskText Comment,
     int CommentMaxLength);
 
 /// <summary>Says what a tablet asks now, and notes which versions it was given.</summary>
-public sealed class KioskQuestionnaires(PublicVoiceDbContext context, UnitDirectory directory, QuestionnaireVersions versions, TimeProvider clock)
+public sealed class KioskQuestionnaires(PublicVoiceDbContext context, UnitDirectory directory, QuestionnaireVersions versions, AskedQuestions asked, TimeProvider clock)
 {
     private static readonly KioskText Other = new("Layanan lain di kantor ini", "Another service of this office");
 
@@ -82,6 +86,13 @@ public sealed class KioskQuestionnaires(PublicVoiceDbContext context, UnitDirect
                 [.. question.Options.Select(option => new KioskOption(option.Score.ToString(), KioskText.Of(option.Label)))],
                 question.NotApplicable,
                 question.Required))],
+            [.. (await asked.OfAsync(unit, cancellationToken)).Where(extra => extra.Content.HasChoices).Select(extra => new KioskQuestion(
+                ExtraForm.FieldOf(extra),
+                KioskText.Of(extra.Content.Text),
+                [.. extra.Content.Choices.Select((choice, at) => new KioskOption((at + 1).ToString(), KioskText.Of(choice)))],
+                false,
+                extra.Content.Required,
+                extra.Content.Kind == ExtraQuestionKind.Multiple))],
             [.. definition.Profile.Select(field => new KioskQuestion(
                 SurveyForm.FieldOf(field),
                 KioskText.Of(field.Label),

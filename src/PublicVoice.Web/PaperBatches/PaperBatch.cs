@@ -22,6 +22,8 @@ public class PaperBatch
     public const int MaxSheets = 500;
     public const int MaxDays = 366;
     public const int NameMaxLength = 200;
+    public const int MostExtras = 20;
+    public const int ExtrasMaxLength = 500;
 
     /// <summary>However small the batch, so many sheets are typed a second time (all of a smaller one).</summary>
     public const int FewestChecked = 3;
@@ -35,6 +37,9 @@ public class PaperBatch
     /// <summary>Of all sheets; null where each says its own.</summary>
     public required int? ServiceId { get; init; }
     public required int QuestionnaireVersionId { get; init; }
+
+    /// <summary>Ids of the versions of extra questions that stand on the sheets, in that order, with commas between.</summary>
+    public string ExtraVersions { get; init; } = "";
 
     /// <summary>First and last day on which the forms were filled in; the same where it was one.</summary>
     public required DateOnly FirstDay { get; init; }
@@ -93,6 +98,9 @@ public class PaperSheet
     public required DateOnly Day { get; set; }
     public required string? Comment { get; set; }
 
+    /// <summary>What is crossed at the extra questions (<see cref="PaperExtras"/>).</summary>
+    public string Extras { get; set; } = "";
+
     /// <summary>Account of the person who typed it.</summary>
     public required int EnteredById { get; init; }
 
@@ -108,6 +116,7 @@ public class PaperSheet
     /// <summary>The second entry; null until there is one.</summary>
     public string? SecondAnswers { get; set; }
     public string? SecondProfile { get; set; }
+    public string? SecondExtras { get; set; }
     public int? SecondServiceId { get; set; }
     public DateOnly? SecondDay { get; set; }
     public int? SecondById { get; set; }
@@ -131,11 +140,11 @@ public class PaperSheet
 
 /// <summary>What a person read from a sheet.</summary>
 /// <param name="Comment">Null where nothing was written; the second entry has none.</param>
-public sealed record TypedSheet(string Answers, string Profile, int? ServiceId, DateOnly Day, string? Comment)
+public sealed record TypedSheet(string Answers, string Profile, int? ServiceId, DateOnly Day, string? Comment, string Extras = "")
 {
-    public static TypedSheet First(PaperSheet sheet) => new(sheet.Answers, sheet.Profile, sheet.ServiceId, sheet.Day, sheet.Comment);
+    public static TypedSheet First(PaperSheet sheet) => new(sheet.Answers, sheet.Profile, sheet.ServiceId, sheet.Day, sheet.Comment, sheet.Extras);
 
     /// <returns>Null where there is none yet.</returns>
     public static TypedSheet? Second(PaperSheet sheet) =>
-        sheet.SecondAnswers is null ? null : new(sheet.SecondAnswers, sheet.SecondProfile!, sheet.SecondServiceId, sheet.SecondDay!.Value, null);
+        sheet.SecondAnswers is null ? null : new(sheet.SecondAnswers, sheet.SecondProfile!, sheet.SecondServiceId, sheet.SecondDay!.Value, null, sheet.SecondExtras ?? "");
 }

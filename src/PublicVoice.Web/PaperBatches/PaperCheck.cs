@@ -79,7 +79,8 @@ public sealed class PaperCheck(PublicVoiceDbContext context, CurrentStaff staff)
 
         if (sheet.SecondById is null)
         {
-            (sheet.SecondAnswers, sheet.SecondProfile, sheet.SecondServiceId, sheet.SecondDay, sheet.SecondById) = (typed.Answers, typed.Profile, typed.ServiceId, typed.Day, me);
+            (sheet.SecondAnswers, sheet.SecondProfile, sheet.SecondExtras) = (typed.Answers, typed.Profile, typed.Extras);
+            (sheet.SecondServiceId, sheet.SecondDay, sheet.SecondById) = (typed.ServiceId, typed.Day, me);
             sheet.Agrees = PaperDifference.Of(sheet).Count == 0;
             GoOn(batch, sheets);
             await context.SaveChangesAsync(cancellationToken);

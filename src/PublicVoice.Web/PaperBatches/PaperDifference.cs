@@ -6,10 +6,11 @@ public enum PaperField
     Service,
     Answer,
     Profile,
+    Extra,
 }
 
 /// <summary>Something that the two entries of a sheet read differently.</summary>
-/// <param name="Index">Of the question or profile field; 0 for the others.</param>
+/// <param name="Index">Of the question, extra question or profile field; 0 for the others.</param>
 public sealed record PaperDifference(PaperField Field, int Index)
 {
     /// <summary>Of a form field.</summary>
@@ -36,6 +37,7 @@ public sealed record PaperDifference(PaperField Field, int Index)
 
         differences.AddRange(Enumerable.Range(0, sheet.Answers.Length).Where(at => sheet.Answers[at] != second.Answers[at]).Select(at => new PaperDifference(PaperField.Answer, at)));
         differences.AddRange(Enumerable.Range(0, sheet.Profile.Length).Where(at => sheet.Profile[at] != second.Profile[at]).Select(at => new PaperDifference(PaperField.Profile, at)));
+        differences.AddRange(PaperExtras.Numbers(sheet.Extras).Zip(PaperExtras.Numbers(second.Extras)).Index().Where(extra => extra.Item.First != extra.Item.Second).Select(extra => new PaperDifference(PaperField.Extra, extra.Index)));
         return differences;
     }
 
@@ -54,6 +56,10 @@ public sealed record PaperDifference(PaperField Field, int Index)
                 break;
             case PaperField.Profile:
                 sheet.Profile = With(sheet.Profile, sheet.SecondProfile!);
+                break;
+            case PaperField.Extra:
+                var second = PaperExtras.Numbers(sheet.SecondExtras!);
+                sheet.Extras = PaperExtras.Write(PaperExtras.Numbers(sheet.Extras).Select((number, at) => at == Index ? second[at] : number));
                 break;
             default:
                 throw new InvalidOperationException($"{Field} is no field of a sheet.");

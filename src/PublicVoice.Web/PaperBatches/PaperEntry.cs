@@ -113,6 +113,7 @@ public sealed class PaperEntry(PublicVoiceDbContext context, AuditLog audit, Cur
             ServiceId = typed.ServiceId,
             Day = typed.Day,
             Comment = typed.Comment,
+            Extras = typed.Extras,
             EnteredById = me,
             ChangedById = me,
         };
@@ -202,14 +203,14 @@ public sealed class PaperEntry(PublicVoiceDbContext context, AuditLog audit, Cur
 
     private static void Change(PaperSheet sheet, TypedSheet typed, int accountId)
     {
-        (sheet.Answers, sheet.Profile, sheet.ServiceId, sheet.Day, sheet.Comment) = (typed.Answers, typed.Profile, typed.ServiceId, typed.Day, typed.Comment);
+        (sheet.Answers, sheet.Profile, sheet.ServiceId, sheet.Day, sheet.Comment, sheet.Extras) = (typed.Answers, typed.Profile, typed.ServiceId, typed.Day, typed.Comment, typed.Extras);
         sheet.ChangedById = accountId;
         sheet.Revision++;
     }
 
     private static void Forget(PaperSheet sheet)
     {
-        (sheet.Round, sheet.SecondAnswers, sheet.SecondProfile, sheet.SecondServiceId) = (0, null, null, null);
+        (sheet.Round, sheet.SecondAnswers, sheet.SecondProfile, sheet.SecondExtras, sheet.SecondServiceId) = (0, null, null, null, null);
         (sheet.SecondDay, sheet.SecondById, sheet.Agrees, sheet.DecidedById) = (null, null, false, null);
     }
 

@@ -72,7 +72,8 @@ public sealed class PaperPosting(
         sheet.Profile,
         DurationSeconds: null,
         ResponseSignals.Of(sheet.Answers, null),
-        sheet.Comment);
+        sheet.Comment,
+        Extras: PaperExtras.AnswersOf(batch, sheet));
 
     private async Task CloseAsync(Unit unit, PaperBatch batch, string action, List<PaperSheet> sheets, string? reason, CancellationToken cancellationToken)
     {

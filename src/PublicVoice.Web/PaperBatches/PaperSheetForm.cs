@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Primitives;
 using PublicVoice.Reports;
 using PublicVoice.Reports.Questionnaires;
+using PublicVoice.Web.ExtraQuestions;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Surveys;
 using PublicVoice.Web.Units;
@@ -10,7 +11,8 @@ namespace PublicVoice.Web.PaperBatches;
 
 /// <summary>What a batch is typed in with.</summary>
 /// <param name="Services">To choose from; empty where the batch is of one service or the unit has none.</param>
-public sealed record PaperContext(PaperBatch Batch, LoadedVersion Version, IReadOnlyList<Service> Services)
+/// <param name="Extras">Extra questions that stand on the sheets.</param>
+public sealed record PaperContext(PaperBatch Batch, LoadedVersion Version, IReadOnlyList<Service> Services, IReadOnlyList<AskedQuestion> Extras)
 {
     public QuestionnaireDefinition Definition => Version.Definition;
 
@@ -43,11 +45,15 @@ public sealed class PaperSheetForm
 
     public static string FieldOf(ProfileField field) => SurveyForm.FieldOf(field);
 
+    public static string FieldOf(AskedQuestion asked) => ExtraForm.FieldOf(asked);
+
     /// <summary>Keys that answer a question.</summary>
     public static string KeysOf(Question question) =>
         string.Concat(question.Options.Select(option => option.Score).Order()) + (question.NotApplicable ? "-tT" : "") + LeftOut + " ";
 
     public static string KeysOf(ProfileField field) => string.Concat(Enumerable.Range(0, field.Options.Count + 1)) + " ";
+
+    public static string KeysOf(AskedQuestion asked) => PaperExtras.KeysOf(asked) + PaperExtras.KeysOf(asked).ToLowerInvariant() + LeftOut + " ";
 
     /// <param name="day">Filled in where the forms bear their own.</param>
     public static PaperSheetForm New(PaperContext paper, DateOnly day) => new(paper) { typed = { [DayField] = Iso(day) } };
@@ -68,6 +74,11 @@ public sealed class PaperSheetForm
             form.typed[FieldOf(paper.Definition.Profile[at])] = OptionOf(sheet.Profile[at]) is { } option ? (option + 1).ToString(CultureInfo.InvariantCulture) : "0";
         }
 
+        foreach (var (asked, chosen) in paper.Extras.Zip(PaperExtras.Numbers(sheet.Extras)))
+        {
+            form.typed[FieldOf(asked)] = PaperExtras.Typed(asked, chosen);
+        }
+
         return form;
     }
 
@@ -79,13 +90,13 @@ public sealed class PaperSheetForm
     {
         var form = new PaperSheetForm(paper);
         var names = new[] { DayField, ServiceField, CommentField }
-            .Concat(paper.Definition.Questions.Select(FieldOf)).Concat(paper.Definition.Profile.Select(FieldOf));
+            .Concat(paper.Definition.Questions.Select(FieldOf)).Concat(paper.Definition.Profile.Select(FieldOf)).Concat(paper.Extras.Select(FieldOf));
         foreach (var name in names)
         {
             form.typed[name] = posted.GetValueOrDefault(name).ToString();
         }
 
-        var read = new TypedSheet(form.Answers(), form.Profile(), form.Service(), form.Day(), form.Comment());
+        var read = new TypedSheet(form.Answers(), form.Profile(), form.Service(), form.Day(), form.Comment(), form.Extras());
         sheet = form.errors.Count == 0 ? read : null;
         return form;
     }
@@ -179,6 +190,17 @@ public sealed class PaperSheetForm
 
         errors.Add((FieldOf(field), new($"Tekan 1 sampai {field.Options.Count}, atau 0 bila kosong", $"Press 1 to {field.Options.Count}, or 0 where left out")));
         return '.';
+    }));
+
+    private string Extras() => PaperExtras.Write(paper.Extras.Select(asked =>
+    {
+        var (chosen, problem) = PaperExtras.Read(asked, Typed(FieldOf(asked)));
+        if (problem is not null)
+        {
+            errors.Add((FieldOf(asked), problem));
+        }
+
+        return chosen;
     }));
 
     private string? Comment()

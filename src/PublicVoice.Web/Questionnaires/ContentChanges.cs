@@ -48,6 +48,7 @@ public static class ContentChanges
             var key = siblings.Count == 1 ? question.Element : $"{question.Element}.{siblings.IndexOf(question) + 1}";
             var owner = new LocalText($"Pertanyaan {key}", $"Question {key}");
             Add($"question {key}", With(owner, "urutan", "position"), $"{at + 1}");
+            Add($"question {key}, code", With(owner, "kode kolom", "code of its column"), question.Code);
             Texts($"question {key}, text", With(owner, "teks", "text"), question.Text);
             Add($"question {key}, required", With(owner, "wajib dijawab", "must be answered"), question.Required ? "✓" : "–");
             Add($"question {key}, not applicable", With(owner, "boleh “tidak berlaku”", "may be “not applicable”"), question.NotApplicable ? "✓" : "–");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -21,6 +22,9 @@ public sealed class DraftContent
     public const int MaxGrades = 9;
     public const int MaxFields = 20;
     public const int MaxFieldOptions = 36;
+    public const int BandCodeMaxLength = 40;
+
+    private static readonly JsonSerializerOptions Written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public DraftText Name { get; set; } = new();
     public string? Basis { get; set; }
@@ -36,7 +40,7 @@ public sealed class DraftContent
 
     public static DraftContent Read(QuestionnaireDraft draft) => JsonSerializer.Deserialize<DraftContent>(draft.Content)!;
 
-    public string Write() => JsonSerializer.Serialize(this);
+    public string Write() => JsonSerializer.Serialize(this, Written);
 
     public static DraftContent Of(QuestionnaireDefinition definition) => new()
     {
@@ -47,8 +51,9 @@ public sealed class DraftContent
         ScaleMax = definition.ScaleMax,
         Grades = [.. definition.QualityTable.Grades.Select(grade => new DraftGrade { Letter = grade.Letter, From = Limit(grade.From), To = Limit(grade.To), Name = DraftText.Of(grade.Performance) })],
         Elements = [.. definition.Elements.Select(element => new DraftElement { Code = element.Code, Name = DraftText.Of(element.Name), Definition = DraftText.Of(element.Definition) })],
-        Questions = [.. definition.Questions.Select(question => new DraftQuestion
+        Questions = [.. definition.Questions.Zip(definition.QuestionKeys, (question, key) => new DraftQuestion
         {
+            Code = question.Code == key ? null : question.Code,
             Element = question.ElementCode,
             Text = DraftText.Of(question.Text),
             NotApplicable = question.NotApplicable,
@@ -93,15 +98,7 @@ public sealed class DraftContent
 
                 return item;
             })]),
-            ["questions"] = new JsonArray([.. Questions.Select((question, at) => new JsonObject
-            {
-                ["position"] = at + 1,
-                ["element"] = question.Element ?? "",
-                ["text"] = question.Text.ToJson(),
-                ["not_applicable"] = question.NotApplicable,
-                ["required"] = question.Required,
-                ["options"] = new JsonArray([.. question.Options.Select(option => option.Text.ToJson(("score", option.Score)))]),
-            })]),
+            ["questions"] = new JsonArray([.. Questions.Select((question, at) => question.ToJson(at + 1))]),
         };
         if (Basis is not null)
         {
@@ -137,6 +134,46 @@ public sealed class DraftContent
         catch (QuestionnaireFormatException exception)
         {
             return (null, exception.Errors);
+        }
+    }
+
+    /// <summary>What people wrote, with whose it is and how long it may be. Codes count as translated.</summary>
+    public IEnumerable<(LocalText Owner, DraftText Text, int Most)> Texts()
+    {
+        yield return (new("Nama kuesioner", "Name"), Name, NameMaxLength);
+        yield return (new("Dasar hukum", "Regulation"), new DraftText { Id = Basis, En = Basis }, NameMaxLength);
+        yield return (new("Judul kolom saran", "Label of the comment"), Comment, NameMaxLength);
+        foreach (var grade in Grades)
+        {
+            yield return (new($"Mutu {grade.Letter}", $"Grade {grade.Letter}"), grade.Name, NameMaxLength);
+        }
+
+        foreach (var element in Elements)
+        {
+            var owner = new LocalText($"Unsur {element.Code}", $"Element {element.Code}");
+            yield return (owner, element.Name, NameMaxLength);
+            yield return (owner, element.Definition, TextMaxLength);
+        }
+
+        foreach (var (at, question) in Questions.Index())
+        {
+            var owner = new LocalText($"Pertanyaan {at + 1}", $"Question {at + 1}");
+            yield return (owner, question.Text, TextMaxLength);
+            foreach (var option in question.Options)
+            {
+                yield return (owner, option.Text, NameMaxLength);
+            }
+        }
+
+        foreach (var field in Profile)
+        {
+            var owner = new LocalText($"Profil {field.Code}", $"Profile {field.Code}");
+            yield return (owner, field.Label, NameMaxLength);
+            foreach (var option in field.Options)
+            {
+                yield return (owner, new DraftText { Id = option.Code, En = option.Code }, BandCodeMaxLength);
+                yield return (owner, option.Text, NameMaxLength);
+            }
         }
     }
 
@@ -197,11 +234,28 @@ public sealed class DraftElement
 
 public sealed class DraftQuestion
 {
+    /// <summary>Column of its answers in files, where a questionnaire file gave it one; else that of its element.</summary>
+    public string? Code { get; set; }
     public string? Element { get; set; }
     public DraftText Text { get; set; } = new();
     public bool NotApplicable { get; set; }
     public bool Required { get; set; }
     public List<DraftOption> Options { get; set; } = [];
+
+    internal JsonObject ToJson(int position)
+    {
+        var json = new JsonObject { ["position"] = position, ["element"] = Element ?? "" };
+        if (Code is not null)
+        {
+            json["code"] = Code;
+        }
+
+        json["text"] = Text.ToJson();
+        json["not_applicable"] = NotApplicable;
+        json["required"] = Required;
+        json["options"] = new JsonArray([.. Options.Select(option => option.Text.ToJson(("score", option.Score)))]);
+        return json;
+    }
 }
 
 public sealed class DraftOption

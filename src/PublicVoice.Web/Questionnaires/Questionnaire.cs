@@ -1,9 +1,14 @@
+using System.Security.Cryptography;
+
 namespace PublicVoice.Web.Questionnaires;
 
 /// <summary>An instrument over time; its content lives in its versions.</summary>
 public class Questionnaire
 {
     public const int CodeMaxLength = 64;
+
+    /// <summary>Stands in an address for a questionnaire that is yet to be made.</summary>
+    public const string ReservedCode = "new";
 
     public int Id { get; init; }
     public required string Code { get; init; }
@@ -50,8 +55,11 @@ public class QuestionnaireDraft
     /// <summary>The draft as JSON.</summary>
     public required string Content { get; set; }
 
-    /// <summary>Grows with every change, so that two who edit the same draft never overwrite each other unseen.</summary>
-    public int Revision { get; set; } = 1;
+    /// <summary>
+    /// Grows with every change, so that two who edit the same draft never overwrite each other unseen. It begins anywhere: a page that was
+    /// opened for an earlier draft of the questionnaire must not pass for one of this.
+    /// </summary>
+    public int Revision { get; set; } = RandomNumberGenerator.GetInt32(1, int.MaxValue / 2);
     public required DateTime ChangedOn { get; set; }
     public required string ChangedBy { get; set; }
 }

@@ -75,8 +75,9 @@ public sealed class QuestionnaireDrafts(PublicVoiceDbContext context, AuditLog a
     /// <returns>False where somebody else changed or ended the draft since revision <paramref name="revision"/> was read; nothing was stored.</returns>
     public async Task<bool> SaveAsync(OwnedQuestionnaire owned, int revision, Action<DraftContent> change, CancellationToken cancellationToken)
     {
-        var draft = await context.QuestionnaireDrafts.SingleOrDefaultAsync(found => found.QuestionnaireId == owned.Questionnaire.Id, cancellationToken);
-        if (draft is null || draft.Revision != revision)
+        await using var transaction = await ImportTransaction.BeginAsync(context, cancellationToken);
+        var draft = await context.QuestionnaireDrafts.SingleOrDefaultAsync(found => found.QuestionnaireId == owned.Questionnaire.Id && found.Revision == revision, cancellationToken);
+        if (draft is null)
         {
             return false;
         }
@@ -89,22 +90,14 @@ public sealed class QuestionnaireDrafts(PublicVoiceDbContext context, AuditLog a
         }
 
         var changes = ContentChanges.Between(before, after);
-
         (draft.Content, draft.Revision, draft.ChangedOn, draft.ChangedBy) = (after.Write(), revision + 1, Now, Editor);
-        try
-        {
-            await audit.SaveAsync(
-                Entry(
-                    "questionnaire.draft-changed", owned, changes.ToDictionary(item => item.Key, item => item.Before, StringComparer.Ordinal),
-                    changes.ToDictionary(item => item.Key, item => item.After, StringComparer.Ordinal)),
-                cancellationToken);
-            return true;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            context.ChangeTracker.Clear();
-            return false;
-        }
+        await audit.SaveAsync(
+            Entry(
+                "questionnaire.draft-changed", owned, changes.ToDictionary(item => item.Key, item => item.Before, StringComparer.Ordinal),
+                changes.ToDictionary(item => item.Key, item => item.After, StringComparer.Ordinal)),
+            cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 
     /// <summary>Throws a draft away; with it a questionnaire of which nothing was ever published.</summary>

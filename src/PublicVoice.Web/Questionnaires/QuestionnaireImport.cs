@@ -60,7 +60,7 @@ public sealed class QuestionnaireImport(PublicVoiceDbContext context, TimeProvid
         }
 
         var reserved = definition.Profile.Select(field => field.Code).Concat(definition.Elements.Select(element => element.Code))
-            .Where(code => ResponseColumns.Reserved.Contains(code, StringComparer.OrdinalIgnoreCase))
+            .Where(code => ResponseColumns.Reserved.Contains(code, StringComparer.OrdinalIgnoreCase) || code.StartsWith(ResponseColumns.ExtraPrefix, StringComparison.OrdinalIgnoreCase))
             .Select(code => new LocalText(
                 $"Kode {ImportText.Quote(code)} adalah nama kolom pada berkas jawaban; pilih kode lain.",
                 $"The code {ImportText.Quote(code)} is the name of a column in files of answers; choose another."));
@@ -68,7 +68,12 @@ public sealed class QuestionnaireImport(PublicVoiceDbContext context, TimeProvid
             .Select(code => new LocalText(
                 $"Kode {ImportText.Quote(code)} dipakai oleh unsur sekaligus oleh kolom profil.",
                 $"The code {ImportText.Quote(code)} names both an element and a profile field."));
-        LocalText[] reasons = [.. reserved, .. shared];
+        var unfit = DraftContent.Of(definition).Texts()
+            .Where(entry => new[] { entry.Text.Id, entry.Text.En }.Any(text => text is not null && (text.Length > entry.Most || ImportText.HasControlCharacters(text))))
+            .Select(entry => new LocalText(
+                $"{entry.Owner.Indonesian}: paling banyak {entry.Most} karakter yang dapat dicetak ({ImportText.Quote(entry.Text.Shown.Indonesian)}).",
+                $"{entry.Owner.English}: at most {entry.Most} printable characters ({ImportText.Quote(entry.Text.Shown.English)})."));
+        LocalText[] reasons = [.. reserved, .. shared, .. unfit];
         return reasons.Length == 0 ? ((JsonObject)node!, definition) : throw new QuestionnaireFormatException(reasons);
     }
 
@@ -90,6 +95,7 @@ public sealed class QuestionnaireImport(PublicVoiceDbContext context, TimeProvid
         var questionnaire = await context.Questionnaires.SingleOrDefaultAsync(found => found.Code == definition.Code, cancellationToken);
         if (questionnaire is null)
         {
+            await RefuseCodeAsync(definition.Code, cancellationToken);
             questionnaire = new Questionnaire { Code = definition.Code };
             context.Questionnaires.Add(questionnaire);
             await context.SaveChangesAsync(cancellationToken);
@@ -132,17 +138,32 @@ public sealed class QuestionnaireImport(PublicVoiceDbContext context, TimeProvid
         return new QuestionnaireImportSummary(definition.Code, number, true, newest is not null && !answered);
     }
 
+    /// <summary>Files name questionnaires in any case, and addresses by their codes.</summary>
+    private async Task RefuseCodeAsync(string code, CancellationToken cancellationToken)
+    {
+#pragma warning disable CA1862 // becomes SQL, where upper() is what both databases have
+        var known = await context.Questionnaires.Where(found => found.Code.ToUpper() == code.ToUpper()).Select(found => found.Code).FirstOrDefaultAsync(cancellationToken);
+#pragma warning restore CA1862
+        if (known is not null || code.Equals(Questionnaire.ReservedCode, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ImportRefusedException(known is null ? $"\"{code}\" cannot be the code of a questionnaire." : $"There is a questionnaire {known} already; another code must differ in more than capitals.");
+        }
+    }
+
     private async Task<bool> IsAnsweredAsync(int versionId, CancellationToken cancellationToken) =>
         await context.SurveyResponses.AnyAsync(response => response.QuestionnaireVersionId == versionId, cancellationToken)
         || await context.Tallies.AnyAsync(tally => tally.QuestionnaireVersionId == versionId, cancellationToken)
         || await context.PaperBatches.AnyAsync(batch => batch.QuestionnaireVersionId == versionId, cancellationToken) // answered on paper
         || await context.KioskVersions.AnyAsync(given => given.QuestionnaireVersionId == versionId, cancellationToken); // answers may wait on a tablet
 
-    private static string TextOf(string content) =>
-        TextOf((JsonObject)JsonNode.Parse(content, null, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true })!);
+    private static string TextOf(string content) => TextOf((JsonObject)Node(content));
+
+    private static JsonNode Node(string content) => JsonNode.Parse(content, null, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true })!;
 
     /// <summary>What two contents are compared by: white space and the version number do not matter.</summary>
     private static string TextOf(JsonObject content) => Numbered(content, 0);
+
+    internal static string Readable(string content) => Readable(Node(content));
 
     /// <summary>Indented, for people.</summary>
     internal static string Readable(JsonNode content) => content.ToJsonString(Indented);

@@ -31,6 +31,14 @@ public sealed class QuestionnaireUse(PublicVoiceDbContext context, Questionnaire
         return units.ToLookup(unit => used[unit.Id], unit => new UsingUnit(unit, unit.QuestionnaireId is not null));
     }
 
+    /// <summary>A published version as the file that it was made of; null where there is none.</summary>
+    public async Task<string?> FileAsync(int questionnaireId, int number, CancellationToken cancellationToken)
+    {
+        var content = await context.QuestionnaireVersions.Where(version => version.QuestionnaireId == questionnaireId && version.Number == number).Select(version => version.Content)
+            .SingleOrDefaultAsync(cancellationToken);
+        return content is null ? null : QuestionnaireImport.Readable(content);
+    }
+
     /// <summary>Published versions, newest first.</summary>
     public async Task<IReadOnlyList<ListedVersion>> VersionsAsync(int questionnaireId, CancellationToken cancellationToken)
     {

@@ -1,13 +1,14 @@
 using System.Text.RegularExpressions;
 using PublicVoice.Reports;
 using PublicVoice.Reports.Questionnaires;
+using PublicVoice.Web.ExtraQuestions;
 using PublicVoice.Web.Imports;
 using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Surveys;
 
 /// <summary>Guesses what the columns of somebody's file mean, from their names and from what stands in them. A person has the last word.</summary>
-public sealed partial class ColumnGuess(QuestionnaireDefinition definition, IReadOnlyList<Service> services)
+public sealed partial class ColumnGuess(QuestionnaireDefinition definition, IReadOnlyList<AskedQuestion> extras, IReadOnlyList<Service> services)
 {
     private const double SameQuestion = 0.6;
 
@@ -34,7 +35,7 @@ public sealed partial class ColumnGuess(QuestionnaireDefinition definition, IRea
     public IReadOnlyList<string?> Of(ScannedFile file)
     {
         var meanings = new string?[file.Columns.Count];
-        Func<ScannedColumn, string?>[] rules = [ByCode, ByName, ByQuestion, ByOptions, ByElement, ByProfile, ByServiceOrComment, ByNumber];
+        Func<ScannedColumn, string?>[] rules = [ByCode, ByName, ByExtra, ByQuestion, ByOptions, ByElement, ByProfile, ByServiceOrComment, ByNumber];
         foreach (var rule in rules)
         {
             for (var at = 0; at < meanings.Length; at++)
@@ -50,18 +51,27 @@ public sealed partial class ColumnGuess(QuestionnaireDefinition definition, IRea
     }
 
     /// <summary>Everything that a column may be, in the order in which it is offered.</summary>
-    public static IReadOnlyList<string> Meanings(QuestionnaireDefinition definition) =>
+    public static IReadOnlyList<string> Meanings(QuestionnaireDefinition definition, IReadOnlyList<AskedQuestion> extras) =>
     [
-        ResponseColumns.SubmittedOn, ResponseColumns.Service, ResponseColumns.Unit, .. definition.QuestionKeys, .. definition.Profile.Select(field => field.Code),
-        ResponseColumns.Comment, ResponseColumns.Row, ResponseColumns.Key,
+        ResponseColumns.SubmittedOn, ResponseColumns.Service, ResponseColumns.Unit, .. definition.QuestionKeys, .. extras.Select(ExtraCells.ColumnOf),
+        .. definition.Profile.Select(field => field.Code), ResponseColumns.Comment, ResponseColumns.Row, ResponseColumns.Key,
     ];
 
-    private string? ByCode(ScannedColumn column) => Meanings(definition).FirstOrDefault(meaning => meaning.Equals(column.Name, StringComparison.OrdinalIgnoreCase));
+    private string? ByCode(ScannedColumn column) => Meanings(definition, extras).FirstOrDefault(meaning => meaning.Equals(column.Name, StringComparison.OrdinalIgnoreCase));
 
     private string? ByName(ScannedColumn column)
     {
         var loose = ImportText.Loose(column.Name);
-        return Names.FirstOrDefault(pair => pair.Value.Contains(loose) && Meanings(definition).Contains(pair.Key, StringComparer.Ordinal)).Key;
+        return Names.FirstOrDefault(pair => pair.Value.Contains(loose) && Meanings(definition, extras).Contains(pair.Key, StringComparer.Ordinal)).Key;
+    }
+
+    /// <summary>The extra question whose text, or whose column in an export, is the column's name.</summary>
+    private string? ByExtra(ScannedColumn column)
+    {
+        var loose = ImportText.Loose(column.Name);
+        return extras.Where(asked => column.Name.Equals(ExtraCells.VersionColumnOf(asked), StringComparison.OrdinalIgnoreCase)
+                || new[] { asked.Content.Text.Indonesian, asked.Content.Text.English }.Any(text => ImportText.Loose(text) is { Length: > 0 } asks && loose.StartsWith(asks, StringComparison.Ordinal)))
+            .Select(ExtraCells.ColumnOf).FirstOrDefault();
     }
 
     /// <summary>The question whose text the column's name holds, else the one whose telling words it shares most, where it shares enough.</summary>

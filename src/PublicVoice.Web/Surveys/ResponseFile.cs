@@ -25,7 +25,7 @@ internal sealed record ResponseScope(
     DateTime UtcNow,
     Channel Channel,
     string Batch,
-    IReadOnlyDictionary<string, AskedQuestion>? Extras = null);
+    IReadOnlyDictionary<string, AskedQuestion> Extras);
 
 /// <summary>Reads survey responses from a table, one row at a time, keeping no row.</summary>
 internal sealed class ResponseFile : IDisposable
@@ -66,7 +66,7 @@ internal sealed class ResponseFile : IDisposable
             var versions = table.Has(ResponseColumns.Questionnaire) ? scope.Versions.Values.Append(scope.Version) : [scope.Version];
             var answers = versions.SelectMany(version => version.Definition.QuestionKeys.Concat(version.Definition.Questions.Select(question => question.Code))).ToList();
             var profile = versions.SelectMany(version => version.Definition.Profile.Select(field => field.Code));
-            table.CheckColumns([ResponseColumns.SubmittedOn], [.. ResponseColumns.Reserved.Concat(profile).Concat(answers).Concat(scope.Extras?.Keys ?? []).Distinct(StringComparer.OrdinalIgnoreCase)]);
+            table.CheckColumns([ResponseColumns.SubmittedOn], [.. ResponseColumns.Reserved.Concat(profile).Concat(answers).Concat(scope.Extras.Keys).Distinct(StringComparer.OrdinalIgnoreCase)]);
             return answers.Exists(table.Has)
                 ? new ResponseFile(table, scope)
                 : throw new ImportRefusedException(new LocalText(
@@ -252,7 +252,7 @@ internal sealed class ResponseFile : IDisposable
     private List<NewExtraAnswer>? Extras(Unit unit)
     {
         List<NewExtraAnswer>? answers = null;
-        foreach (var (column, asked) in scope.Extras ?? new Dictionary<string, AskedQuestion>(StringComparer.Ordinal))
+        foreach (var (column, asked) in scope.Extras)
         {
             if (Cell(column) is not { Length: > 0 } cell)
             {

@@ -138,7 +138,7 @@ public sealed class ResponseImport(
         var table = TableFile.Open(request.Open(), request.Sheet, anyNames: request.Mapping is not null);
         try
         {
-            return ResponseFile.Open(request.Mapping is { } mapping ? new MappedFile(table, mapping, scope.Version.Definition) : table, scope);
+            return ResponseFile.Open(request.Mapping is { } mapping ? new MappedFile(table, mapping, scope.Version.Definition, scope.Extras) : table, scope);
         }
         catch
         {

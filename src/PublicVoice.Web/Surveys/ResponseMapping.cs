@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using PublicVoice.Reports;
 using PublicVoice.Reports.Questionnaires;
+using PublicVoice.Web.ExtraQuestions;
 using PublicVoice.Web.Imports;
 
 namespace PublicVoice.Web.Surveys;
@@ -9,7 +10,7 @@ namespace PublicVoice.Web.Surveys;
 /// <summary>What the columns of somebody's file mean, and the texts in them that no questionnaire knows.</summary>
 /// <param name="Columns">For each column of the file, in order: a name of docs/import.md; null where it is left out on purpose.</param>
 /// <param name="MonthFirst">Dates such as 1/31/2025 have the month first.</param>
-/// <param name="Values">By "question|text": a score, <see cref="ResponseColumns.NotApplicable"/>, or "" for left out.</param>
+/// <param name="Values">By "column|text": a score, the number of a choice, <see cref="ResponseColumns.NotApplicable"/>, or "" for left out.</param>
 public sealed record ResponseMapping(IReadOnlyList<string?> Columns, bool MonthFirst, IReadOnlyDictionary<string, string> Values)
 {
     public static string ValueKey(string question, string text) => $"{question}|{ImportText.Loose(text)}";
@@ -28,7 +29,7 @@ internal sealed partial class MappedFile : TableFile
     private readonly int[] sources;
     private readonly Func<string, string>[] readings;
 
-    public MappedFile(TableFile file, ResponseMapping mapping, QuestionnaireDefinition definition)
+    public MappedFile(TableFile file, ResponseMapping mapping, QuestionnaireDefinition definition, IReadOnlyDictionary<string, AskedQuestion> extras)
     {
         this.file = file;
         if (file.Columns.Count != mapping.Columns.Count)
@@ -38,7 +39,9 @@ internal sealed partial class MappedFile : TableFile
 
         sources = [.. Enumerable.Range(0, mapping.Columns.Count).Where(at => mapping.Columns[at] is not null)];
         SetColumns([.. sources.Select(at => mapping.Columns[at]!)]);
-        readings = [.. Columns.Select(column => Reading(column, mapping, definition))];
+        readings = [.. Columns.Select((column, at) => extras.TryGetValue(column, out var asked)
+            ? ExtraReading(asked, column, file.Columns[sources[at]], mapping)
+            : Reading(column, mapping, definition))];
     }
 
     public override int Row => file.Row;
@@ -175,6 +178,12 @@ internal sealed partial class MappedFile : TableFile
 
         return text => text;
     }
+
+    /// <summary>The column of an export holds numbers, even where the texts of the choices are numbers as well.</summary>
+    private static Func<string, string> ExtraReading(AskedQuestion asked, string column, string name, ResponseMapping mapping) =>
+        name.StartsWith(ExtraCells.ColumnOf(asked), StringComparison.OrdinalIgnoreCase)
+            ? text => text
+            : text => ExtraCells.Numbers(asked, text, piece => mapping.Values.GetValueOrDefault(ResponseMapping.ValueKey(column, piece)));
 
     // A number that goes on, as in 3.5 or 2-3, is no score.
     [GeneratedRegex(@"^\s*\(?\[?(?<score>[0-9]{1,2})(?:[.,]0+)?(?:\s*$|\s*[-–—.):=\]](?!\s*\d)|\s+[\p{L}(])", RegexOptions.ExplicitCapture, 1000)]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Primitives;
 using PublicVoice.Reports;
 using PublicVoice.Reports.Indicators;
@@ -147,7 +148,7 @@ public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIn
             Extras: form.Extras.Answers);
     }
 
-    /// <summary>The version the citizen saw, if it is one of the unit's questionnaire.</summary>
+    /// <summary>The version the citizen saw, if it is one of the unit's questionnaire, or of the one that it used a moment ago.</summary>
     private async Task<LoadedVersion?> ShownAsync(SurveyPlace place, IReadOnlyDictionary<string, StringValues> posted, CancellationToken cancellationToken)
     {
         if (!int.TryParse(posted.GetValueOrDefault(SurveyForm.VersionField).ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
@@ -156,10 +157,16 @@ public sealed class SurveySubmissions(QuestionnaireVersions versions, ResponseIn
             return null;
         }
 
-        var ours = place.Settings.QuestionnaireId is { } questionnaire
-            ? shown.QuestionnaireId == questionnaire || shown.QuestionnaireId == (await versions.CurrentAsync(place.Settings, cancellationToken)).QuestionnaireId
-            : shown.Definition.Code == QuestionnaireVersions.StandardCode;
+        var own = place.Settings.QuestionnaireId;
+        var ours = (own is null && shown.Definition.Code == QuestionnaireVersions.StandardCode) || shown.QuestionnaireId == own || shown.QuestionnaireId == (await versions.CurrentAsync(place.Settings, cancellationToken)).QuestionnaireId
+            || await WasAnsweredAsync(place.Unit, id, cancellationToken);
         return ours ? shown : null;
+    }
+
+    private Task<bool> WasAnsweredAsync(Unit unit, int versionId, CancellationToken cancellationToken)
+    {
+        var month = TallyKey.MonthOf(DateOnly.FromDateTime(Now.UtcDateTime.AddDays(-2)));
+        return context.Tallies.AnyAsync(tally => tally.UnitId == unit.Id && tally.QuestionnaireVersionId == versionId && tally.Month >= month, cancellationToken);
     }
 
     public static Guid? KeyOf(IReadOnlyDictionary<string, StringValues> posted) =>

@@ -38,6 +38,26 @@ public class PaperFormPdfTests
     }
 
     [Fact]
+    public void Render_ExtraQuestions_AreOnTheSameSheetWithTheirKeys()
+    {
+        static LocalText Both(string text) => new(text, text);
+        var extras = Enumerable.Range(1, 5).Select(at => new PaperExtra($"dinas.x{at}", at, new ExtraQuestionContent
+        {
+            Kind = (ExtraQuestionKind)((at % 3) + 1), Text = Both($"Pertanyaan kantor nomor {at}, yang cukup panjang untuk satu baris penuh?"), Required = false,
+            ScaleMax = at % 3 == 2 ? 10 : 0, Options = at % 3 == 2 ? [Both("lama"), Both("cepat")] : [.. Enumerable.Range(1, 6).Select(option => Both($"Pilihan {option}"))],
+        })).ToList();
+        using var printed = new PrintedReport(PaperFormPdf.Render(Create() with { Extras = extras }, Language.Indonesian, Made));
+        printed.Check();
+        Assert.Equal(2, printed.Pages.Count);
+        Assert.Contains("dinas.x1/1, dinas.x2/2", printed.Text, StringComparison.Ordinal);
+        Assert.All(extras, extra => Assert.Contains(extra.Content.Text.Indonesian, printed.Text, StringComparison.Ordinal));
+        Assert.Contains("6 Pilihan 6", printed.Text, StringComparison.Ordinal);
+        Assert.Contains("1 (lama)", printed.Text, StringComparison.Ordinal);
+        Assert.Contains("A 10 (cepat)", printed.Text, StringComparison.Ordinal);
+        Assert.Contains("(boleh lebih dari satu)", printed.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Render_SameInput_GivesTheSameBytes() =>
         Assert.Equal(PaperFormPdf.Render(Create(), Language.Indonesian, Made), PaperFormPdf.Render(Create(), Language.Indonesian, Made));
 }

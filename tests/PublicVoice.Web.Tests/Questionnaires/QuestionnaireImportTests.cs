@@ -51,6 +51,15 @@ public sealed class QuestionnaireImportTests(PublicVoiceApp app) : IClassFixture
     }
 
     [Fact]
+    public async Task Import_CodeThatDiffersInCapitalsAlone_OrLongText_IsRefused()
+    {
+        await app.QuestionnaireAsync(Json("Q-Case", "Satu"));
+        Assert.Contains("Q-Case already", (await ImportFiles.RefusedAsync(() => app.QuestionnaireAsync(Json("q-case", "Satu"))))[0], StringComparison.Ordinal);
+        Assert.Contains("cannot be the code", (await ImportFiles.RefusedAsync(() => app.QuestionnaireAsync(Json("New", "Satu"))))[0], StringComparison.Ordinal);
+        Assert.Contains("at most 200 printable", (await ImportFiles.RefusedAsync(() => app.QuestionnaireAsync(Json("Q-C", new string('x', 201)))))[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ensure_TwoNodesAtOnce_StoresOne()
     {
         await app.WithContextAsync(context => context.QuestionnaireVersions

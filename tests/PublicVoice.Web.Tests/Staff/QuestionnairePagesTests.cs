@@ -62,6 +62,8 @@ public class QuestionnairePagesTests(PublicVoiceApp app) : IClassFixture<PublicV
         await browser.SendAsync(await browser.OpenAsync($"{root}/draft/profile/1"), ("Field.Label.Id", "L/P"), ("Button", "add"));
         await browser.SendAsync(await browser.OpenAsync($"{root}/draft/profile/1"), ("Field.Options[2].Code", "X"), ("Field.Options[2].Text.Id", "Lain"));
 
+        using var citizen = app.NewBrowser();
+        await SendNineAsync(citizen, await citizen.OpenAsync($"/s/{world.Office.Code}/umum"));
         var publish = await browser.OpenAsync($"{root}/draft/publish");
         Assert.Contains("Tidak. Versi 2 memulai seri angka baru", publish.Text, StringComparison.Ordinal);
         Assert.Contains("unsur baru: TARIF; unsur yang tidak ada lagi: BIAYA", publish.Text, StringComparison.Ordinal);
@@ -74,7 +76,6 @@ public class QuestionnairePagesTests(PublicVoiceApp app) : IClassFixture<PublicV
         Assert.Equal([1, 2, 3], stored.Questions[0].Options.Select(option => option.Score));
         Assert.Equal(["SARANA", "PENGADUAN"], stored.Elements.TakeLast(2).Select(element => element.Code));
         Assert.Equal(["L", "P", "X"], stored.Profile[0].Options.Select(option => option.Code));
-        using var citizen = app.NewBrowser();
         Assert.Contains("Jelaskah?", (await citizen.OpenAsync($"/s/{world.Office.Code}/umum")).Text, StringComparison.Ordinal);
         var entry = await app.WithContextAsync(context => context.AuditEntries.OrderBy(entry => entry.Id).FirstAsync(entry => entry.Subject == code && entry.Action == "questionnaire.draft-changed"));
         Assert.Contains("\"name (en)\":\"Survey\"", entry.After, StringComparison.Ordinal);
@@ -100,6 +101,37 @@ public class QuestionnairePagesTests(PublicVoiceApp app) : IClassFixture<PublicV
     }
 
     [Fact]
+    public async Task Draft_PublishedMeanwhile_KeepsWhatWasTyped_AndIsNeverSavedIntoTheNext()
+    {
+        var (world, browser) = await OpenWorldAsync();
+        var code = await CreateAsync(browser, world);
+        using var second = await world.SignInAsync(await world.CreatePersonAsync(StaffRole.Administrator, name: "Budi"));
+        var root = $"/staff/questionnaires/{code}";
+        var (titles, question, publish) = (await second.OpenAsync($"{root}/draft"), await second.OpenAsync($"{root}/draft/questions/9"), await second.OpenAsync($"{root}/draft/publish"));
+        await browser.SendAsync(await browser.OpenAsync($"{root}/draft/publish"));
+        foreach (var refused in new[] { await second.SendAsync(titles, ("Name.Id", "Ketikan Budi")), await second.SendAsync(question, ("Question.Text.Id", "Ketikan Budi")) })
+        {
+            HtmlAssert.Status(HttpStatusCode.BadRequest, refused);
+            Assert.Contains("baru saja diterbitkan atau dibuang", refused.One(".errors").TextContent, StringComparison.Ordinal);
+            Assert.Contains("Ketikan Budi", refused.Source, StringComparison.Ordinal);
+        }
+
+        var late = await second.FollowAsync(await second.SendAsync(publish)); // both pressed "publish"
+        Assert.Contains("Draf itu tidak ada lagi", late.One(".notice").TextContent, StringComparison.Ordinal);
+        Assert.Single((await browser.OpenAsync(root)).Document.QuerySelectorAll("tbody tr"));
+
+        // The next draft has as many changes as the former had; its pages are other pages all the same.
+        await browser.PressAsync(await browser.OpenAsync(root), "main form");
+        HtmlAssert.Status(HttpStatusCode.BadRequest, await second.SendAsync(titles, ("Name.Id", "Ketikan Budi")));
+        await browser.SendAsync(await browser.OpenAsync($"{root}/draft/questions"), ("Button", "remove.8"));
+        var gone = await second.SendAsync(question, ("Question.Text.Id", "Ketikan Budi"));
+        HtmlAssert.Status(HttpStatusCode.BadRequest, gone);
+        Assert.Contains("Ketikan Budi", gone.Source, StringComparison.Ordinal);
+        HtmlAssert.Status(HttpStatusCode.NotFound, await second.OpenAsync($"{root}/draft/questions/9"));
+        Assert.Equal(8, (await DraftAsync(code)).Questions.Count);
+    }
+
+    [Fact]
     public async Task Elements_AndQuestions_AreAddedMovedAndRemoved()
     {
         var (world, browser) = await OpenWorldAsync();
@@ -107,13 +139,15 @@ public class QuestionnairePagesTests(PublicVoiceApp app) : IClassFixture<PublicV
         var root = $"/staff/questionnaires/{code}/draft";
         await browser.SendAsync(await browser.OpenAsync($"{root}/elements"), ("Button", "add"));
         HtmlAssert.HasError(await browser.SendAsync(await browser.OpenAsync($"{root}/elements"), ("Elements[9].Code", "waktu")), "Elements[9].Code", "Kode ini sudah dipakai di atas");
+        HtmlAssert.HasError(await browser.SendAsync(await browser.OpenAsync($"{root}/elements"), ("Elements[0].Code", "")), "Elements[0].Code", "Isi kode: pertanyaannya melekat padanya");
+        HtmlAssert.HasError(await browser.SendAsync(await browser.OpenAsync($"{root}/elements"), ("Elements[9].Name.Id", new string('é', 10_000))), "Elements[9].Name.Id", "Paling banyak 200 karakter yang dapat dicetak");
         HtmlAssert.HasError(await browser.SendAsync(await browser.OpenAsync($"{root}/elements"), ("Elements[9].Code", "a b")), "Elements[9].Code", "Pakai 1 sampai 40 huruf, angka, titik, tanda hubung, atau garis bawah, misalnya WAKTU");
         await browser.SendAsync(await browser.OpenAsync($"{root}/elements"), ("Elements[9].Code", "DIGITAL"), ("Elements[9].Name.Id", "Layanan digital"));
         var added = await browser.FollowAsync(await browser.SendAsync(await browser.OpenAsync($"{root}/questions"), ("Button", "add")));
         Assert.Equal("DIGITAL", added.One("select[name='Question.Element'] option[selected]").GetAttribute("value"));
         Assert.Contains("pertanyaan 10: teks bahasa Indonesia untuk \"text\" (\"id\") belum diisi.", (await browser.OpenAsync($"{root}/publish")).Text, StringComparison.Ordinal);
         HtmlAssert.HasError(await browser.SendAsync(added, ("Question.Options[1].Score", "1")), "Question.Options[1].Score", "Skor ini sudah dipakai di atas");
-        await browser.SendAsync(await browser.OpenAsync($"{root}/questions"), ("Button", "up.9"));
+        Assert.EndsWith("/questions#entri-9", (await browser.SendAsync(await browser.OpenAsync($"{root}/questions"), ("Button", "up.9"))).Header("Location"), StringComparison.Ordinal);
         await browser.SendAsync(await browser.OpenAsync($"{root}/elements"), ("Button", "remove.0"));
         var draft = await DraftAsync(code);
         Assert.Equal(("PROSEDUR", 9), (draft.Elements[0].Code, draft.Elements.Count));
@@ -130,6 +164,9 @@ public class QuestionnairePagesTests(PublicVoiceApp app) : IClassFixture<PublicV
         HtmlAssert.Status(HttpStatusCode.BadRequest, await browser.SendAsync(page, ("Json", ""), ("Upload", null)));
         var wrong = await browser.SendAsync(page, ("Json", TestData.SmallQuestionnaire.Replace("\"max\": 4", "\"max\": 14", StringComparison.Ordinal)), ("Upload", null));
         Assert.Contains("Skala harus di antara 1 dan 9", wrong.Text, StringComparison.Ordinal);
+        var unfit = await browser.SendAsync(page, ("Json", TestData.SmallQuestionnaire.Replace("Lambat", "Lam\\u0000bat", StringComparison.Ordinal).Replace("Cepatkah?", new string('c', 501), StringComparison.Ordinal)), ("Upload", null));
+        Assert.Contains("Pertanyaan 1: paling banyak 500 karakter yang dapat dicetak", unfit.Text, StringComparison.Ordinal);
+        Assert.Contains("Lam\\u{0000}bat", unfit.Text, StringComparison.Ordinal);
         var hostile = TestData.SmallQuestionnaire.Replace("Survei kecil", "<canary onerror=x>", StringComparison.Ordinal);
         var shown = await browser.SendAsync(page, ("Json", hostile), ("Upload", null));
         HtmlAssert.Status(HttpStatusCode.OK, shown);
@@ -157,6 +194,25 @@ public class QuestionnairePagesTests(PublicVoiceApp app) : IClassFixture<PublicV
     }
 
     [Fact]
+    public async Task File_OfADraftMadeOfAFile_KeepsTheCodesOfQuestions()
+    {
+        var (world, browser) = await OpenWorldAsync();
+        var code = await CreateAsync(browser, world);
+        var address = $"/staff/questionnaires/{code}/draft";
+        var json = TestData.SmallQuestionnaire.Replace("\"position\": 3,", "\"position\": 3, \"code\": \"U3\",", StringComparison.Ordinal);
+        using var use = new FormUrlEncodedContent((await browser.SendAsync(await browser.OpenAsync(address + "/import"), ("Json", json), ("Upload", null))).Fields().Where(field => field.Key != "Upload"));
+        await browser.PostAsync(new Uri(address + "/import?handler=Use", UriKind.Relative), use);
+        await browser.SendAsync(await browser.OpenAsync(address + "/questions/3"), ("Question.Text.En", null), ("Question.Code", "X"));
+        var publish = await browser.OpenAsync(address + "/publish");
+        Assert.Contains("Murahkah?", publish.One("details ul[lang=id]").TextContent, StringComparison.Ordinal);
+        await browser.SendAsync(publish);
+        var stored = await NewestAsync(code);
+        Assert.Equal(["WAKTU.1", "WAKTU.2", "U3"], stored.Questions.Select(question => question.Code));
+        var file = JsonNode.Parse(await browser.GetStringAsync($"/staff/questionnaires/{code}?handler=File&number=1"))!;
+        Assert.Equal(("U3", 1), (file["questions"]![2]!["code"]!.GetValue<string>(), file["version"]!.GetValue<int>()));
+    }
+
+    [Fact]
     public async Task Publish_WithoutChanges_IsRefused_AndAnUnansweredVersionStays()
     {
         var (world, browser) = await OpenWorldAsync();
@@ -166,6 +222,10 @@ public class QuestionnairePagesTests(PublicVoiceApp app) : IClassFixture<PublicV
         Assert.Contains("tidak ada yang perlu diterbitkan", (await browser.OpenAsync($"{root}/draft/publish")).Text, StringComparison.Ordinal);
         await browser.SendAsync(await browser.OpenAsync($"{root}/draft"), ("Name.Id", "Nama lain"));
         var publish = await browser.OpenAsync($"{root}/draft/publish");
+        Assert.Contains("Belum ada jawaban pada versi mana pun", publish.Text, StringComparison.Ordinal);
+        using var citizen = app.NewBrowser();
+        await SendNineAsync(citizen, await citizen.OpenAsync($"/s/{world.Office.Code}/umum"));
+        publish = await browser.OpenAsync($"{root}/draft/publish");
         Assert.Contains("Ya. Jawaban versi 2 dijumlahkan dengan versi 1", publish.Text, StringComparison.Ordinal);
         Assert.Contains("Nama, bahasa Indonesia", publish.Text, StringComparison.Ordinal);
         await browser.SendAsync(publish);
@@ -192,10 +252,61 @@ public class QuestionnairePagesTests(PublicVoiceApp app) : IClassFixture<PublicV
         var form = await citizen.OpenAsync($"/s/{world.Office.Code}/umum");
         var standard = await app.WithContextAsync(context => context.QuestionnaireVersions.Where(version => context.Questionnaires.Any(found => found.Id == version.QuestionnaireId && found.Code == QuestionnaireVersions.StandardCode)).Select(version => version.Id).ToListAsync());
         Assert.Contains(int.Parse(form.Fields().Single(field => field.Key == "version").Value, System.Globalization.CultureInfo.InvariantCulture), standard);
-        Assert.Equal(HttpStatusCode.Redirect, (await citizen.SendAsync(form, form.SurveyForm.QuerySelectorAll("fieldset.question input").Select(input => (input.GetAttribute("name")!, (string?)"3")).Distinct())).Status);
+        await SendNineAsync(citizen, form);
 
         await browser.PressAsync(await browser.OpenAsync($"/staff/questionnaires/{code}"), "main form[action$='TakeUp']");
         Assert.Contains(code, (await browser.OpenAsync($"/staff/units/{world.Office.Code}/questionnaire")).Source, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Unit_ChoosingAnotherQuestionnaire_TakesFormsThatWereOpen()
+    {
+        var (world, browser) = await OpenWorldAsync();
+        var code = await PublishedAsync(browser, world);
+        using var citizen = app.NewBrowser();
+        await SendNineAsync(citizen, await citizen.OpenAsync($"/s/{world.Office.Code}/umum"));
+        using var late = app.NewBrowser();
+        var open = await late.OpenAsync($"/s/{world.Office.Code}/umum");
+        await browser.SendAsync(await browser.OpenAsync($"/staff/units/{world.Office.Code}/questionnaire"), ("Code", ""));
+        await app.WithContextAsync(context => 0); // forgets places that are remembered
+        await SendNineAsync(late, open);
+        Assert.Equal(2, await app.WithContextAsync(context => context.SurveyResponses.CountAsync(response => response.UnitId == world.Office.Id
+            && context.QuestionnaireVersions.Any(version => version.Id == response.QuestionnaireVersionId && context.Questionnaires.Any(found => found.Id == version.QuestionnaireId && found.Code == code)))));
+
+        // Not of a questionnaire that was never answered here.
+        using var stranger = app.NewBrowser();
+        var foreign = await stranger.OpenAsync($"/s/{world.OtherOffice.Code}/umum");
+        var versionOfOurs = open.Fields().Single(field => field.Key == "version").Value;
+        Assert.Equal(HttpStatusCode.BadRequest, (await stranger.SendAsync(foreign, [.. Nine(foreign), ("version", versionOfOurs)])).Status);
+    }
+
+    [Fact]
+    public async Task AdministratorOfAnOffice_WritesTheirOwn_AndOnlyCopiesThatOfTheCity()
+    {
+        var (world, root) = await OpenWorldAsync();
+        var (city, draft) = (await PublishedAsync(root, world), await CreateAsync(root, world));
+        using var browser = await world.SignInAsync(await world.CreatePersonAsync(StaffRole.Administrator, world.Office));
+        foreach (var part in new[] { "", "/elements", "/questions", "/questions/1", "/profile", "/profile/1", "/import", "/preview", "/publish" })
+        {
+            HtmlAssert.Status(HttpStatusCode.NotFound, await browser.OpenAsync($"/staff/questionnaires/{draft}/draft{part}"));
+        }
+
+        var form = await browser.OpenAsync("/staff/questionnaires/new");
+        HtmlAssert.HasError(await browser.SendAsync(form, ("Code", "DINAS"), ("Unit", world.City.Code), ("Source", city)), "Unit", "Pilih unit");
+        HtmlAssert.HasError(await browser.SendAsync(form, ("Code", "DINAS"), ("Unit", world.Office.Code), ("Source", draft)), "Source", "Pilih kuesioner");
+        var token = form.Fields().Where(field => field.Key == "__RequestVerificationToken").ToList();
+        foreach (var address in new[] { $"{city}?handler=Start", $"{city}?handler=TakeUp", $"{city}/retire", $"{draft}/draft/publish", $"{draft}/draft?handler=Discard" })
+        {
+            using var content = new FormUrlEncodedContent(token);
+            HtmlAssert.Status(HttpStatusCode.NotFound, await browser.PostFormAsync($"/staff/questionnaires/{address}", content));
+        }
+
+        var own = $"DINAS-{world.Office.Id}";
+        await browser.SendAsync(form, ("Code", own), ("Unit", world.Office.Code), ("Source", city));
+        var published = await browser.FollowAsync(await browser.SendAsync(await browser.OpenAsync($"/staff/questionnaires/{own}/draft/publish")));
+        Assert.Contains("Warga melihatnya setelah sebuah unit memilihnya", published.One(".notice").TextContent, StringComparison.Ordinal);
+        Assert.Contains(own, (await browser.OpenAsync($"/staff/units/{world.Office.Code}/questionnaire")).Source, StringComparison.Ordinal);
+        Assert.DoesNotContain(own, (await root.OpenAsync($"/staff/units/{world.City.Code}/questionnaire")).Source, StringComparison.Ordinal); // it lies above its owner
     }
 
     [Fact]
@@ -206,6 +317,7 @@ public class QuestionnairePagesTests(PublicVoiceApp app) : IClassFixture<PublicV
         var before = await app.WithContextAsync(context => context.SurveyResponses.CountAsync());
         var preview = await browser.OpenAsync($"/staff/questionnaires/{code}/draft/preview");
         Assert.Equal(9, preview.Document.QuerySelectorAll("form#survei fieldset.question").Length);
+        Assert.Contains("Anonim: nama, nomor telepon, dan alamat internet Anda tidak diminta", preview.One(".preview .promise").TextContent, StringComparison.Ordinal);
         Assert.Contains("Pilih satu jawaban.", (await browser.SendAsync(preview)).Text, StringComparison.Ordinal);
         var sent = await browser.SendAsync(preview, preview.SurveyForm.QuerySelectorAll("fieldset.question input").Select(input => (input.GetAttribute("name")!, (string?)"3")).Distinct());
         Assert.Contains("dari warga, ia akan tersimpan", sent.Text, StringComparison.Ordinal);
@@ -246,6 +358,11 @@ public class QuestionnairePagesTests(PublicVoiceApp app) : IClassFixture<PublicV
         var world = await StaffWorld.CreateAsync(app);
         return (world, await world.SignInAsync(await world.CreatePersonAsync(StaffRole.Administrator)));
     }
+
+    private static IEnumerable<(string Name, string? Value)> Nine(HtmlPage form) =>
+        form.SurveyForm.QuerySelectorAll("fieldset.question input").Select(input => (input.GetAttribute("name")!, (string?)"3")).Distinct();
+
+    private static async Task SendNineAsync(HttpClient citizen, HtmlPage form) => HtmlAssert.Status(HttpStatusCode.Redirect, await citizen.SendAsync(form, Nine(form)));
 
     /// <summary>A draft of the city, copied from the standard instrument.</summary>
     private static async Task<string> CreateAsync(HttpClient browser, StaffWorld world)

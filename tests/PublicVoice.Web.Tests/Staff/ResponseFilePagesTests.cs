@@ -4,10 +4,13 @@ using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PublicVoice.Reports.Indicators;
+using PublicVoice.Reports.Questionnaires;
 using PublicVoice.Web.Accounts;
+using PublicVoice.Web.ExtraQuestions;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Surveys;
 using PublicVoice.Web.Tests.Imports;
+using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Tests.Staff;
 
@@ -116,6 +119,28 @@ public class ResponseFilePagesTests(PublicVoiceApp app) : IClassFixture<PublicVo
 
         await DoneAsync(browser, await browser.SendAsync(preview, ("SkipInvalid", "true")));
         Assert.Equal(["14-", "444"], await app.WithContextAsync(context => context.SurveyResponses.Where(row => row.UnitId == world.Office.Id).OrderBy(row => row.Answers).Select(row => row.Answers).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task Import_ColumnsOfExtraQuestions_AreFoundGivenMeaningAndStored()
+    {
+        var (world, browser) = await OpenWorldAsync();
+        await ExtraAsync(world.Office, "info", new() { Kind = ExtraQuestionKind.Multiple, Text = new("Dari mana Anda tahu?", "How did you know?"), Required = false, ScaleMax = 0, Options = [new("Teman, keluarga", "Friends, family"), new("Koran", "Paper"), new("Spanduk", "Banner")] });
+        await ExtraAsync(world.Office, "antre", new() { Kind = ExtraQuestionKind.Scale, Text = new("Antrean?", "Queue?"), Required = false, ScaleMax = 5, Options = [new("lama", "long"), new("cepat", "quick")] });
+        await ExtraAsync(world.Office, "usul", new() { Kind = ExtraQuestionKind.Text, Text = new("Usul Anda?", "Your idea?"), Required = false, ScaleMax = 0, Options = [] });
+        var file = "Tanggal,WAKTU,Dari mana Anda tahu?,Antrean?,Usul Anda?\n2025-03-04,3,\"Teman, keluarga, Spanduk\",5,Kursi\n2025-03-05,4,\"Radio, Koran\",3,\n2025-03-06,4,,,\n"u8.ToArray();
+        var columns = await browser.FollowAsync(await UploadAsync(browser, world, file, "isian.csv"));
+        Assert.Equal([$"extra.{world.Office.Code}.info", $"extra.{world.Office.Code}.antre", $"extra.{world.Office.Code}.usul"], columns.Document.QuerySelectorAll("#kolom .column select").Skip(2).Select(select => ((IHtmlSelectElement)select).Value!));
+        Assert.Contains("“Radio”", columns.Text, StringComparison.Ordinal);
+        HtmlAssert.HasError(await browser.SendAsync(columns), "v2-2", "“Radio”: pilih nilainya");
+        HtmlAssert.HasError(await browser.SendAsync(columns, ("v2-2", "4")), "v2-2", "“Radio”: pilih nilainya");
+        var preview = await DoneAsync(browser, await browser.SendAsync(columns, ("v2-2", "1")));
+        Assert.Equal(["3", "0", "0"], preview.Document.QuerySelectorAll("dd").Take(3).Select(value => value.TextContent));
+        await DoneAsync(browser, await browser.SendAsync(preview));
+        var stored = await app.WithContextAsync(context => context.SurveyResponses.Where(row => row.UnitId == world.Office.Id)
+            .Join(context.ExtraAnswers, row => row.Id, answer => answer.SurveyResponseId, (row, answer) => new { row.LocalDay, answer.ExtraQuestionVersionId, answer.Chosen, answer.Text })
+            .OrderBy(row => row.LocalDay).ThenBy(row => row.ExtraQuestionVersionId).ToListAsync());
+        Assert.Equal([(4, 5, null), (4, 16, null), (4, 0, "Kursi"), (5, 3, null), (5, 4, null)], stored.Select(row => (row.LocalDay.Day, row.Chosen, row.Text)));
     }
 
     [Theory]
@@ -230,6 +255,9 @@ public class ResponseFilePagesTests(PublicVoiceApp app) : IClassFixture<PublicVo
     }
 
     private Task<int> CountAsync(StaffWorld world) => app.WithContextAsync(context => context.SurveyResponses.CountAsync(row => row.UnitId == world.Office.Id));
+
+    private Task ExtraAsync(Unit unit, string code, ExtraQuestionContent content) => app.InScopeAsync(services =>
+        services.GetRequiredService<ExtraQuestionAdministration>().SaveAsync(unit, code, null, false, content, CancellationToken.None));
 
     private async Task<(StaffWorld World, HttpClient Browser)> OpenWorldAsync(QuestionnaireVersion? version = null)
     {

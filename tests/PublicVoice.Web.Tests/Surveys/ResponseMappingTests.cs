@@ -71,7 +71,7 @@ public class ResponseMappingTests(PublicVoiceApp app) : IClassFixture<PublicVoic
         var row = string.Join(',', new[] { "2025/01/31 10:12:33 AM GMT+7", "Laki-laki", "35", "SMA/SLTA", "Wiraswasta", "Izin Usaha" }
             .Concat(standard.Questions.Select(question => question.Options[^1].Label.Indonesian)).Concat(["Bagus", "a@b.example"]));
         using var file = TableFile.Open(new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"{header}\n{row}\n")));
-        var guess = new ColumnGuess(standard, [new Service { UnitId = 1, Code = "x.izin", Name = "Izin usaha" }]).Of(ScannedFile.Read(file, 10));
+        var guess = new ColumnGuess(standard, [], [new Service { UnitId = 1, Code = "x.izin", Name = "Izin usaha" }]).Of(ScannedFile.Read(file, 10));
         Assert.Equal(["submitted_on", "sex", "age_band", "education", "occupation", "service", .. standard.QuestionKeys, "comment", null], guess);
     }
 
@@ -82,7 +82,7 @@ public class ResponseMappingTests(PublicVoiceApp app) : IClassFixture<PublicVoic
         var answers = standard.Questions[5];
         using var file = TableFile.Open(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(
             $"No,Tanggal,Kecepatan Waktu Layanan,U4,Kesan\n1,31/01/2025,3,4,{answers.Options[0].Label.Indonesian}\n2,31/01/2025,4,2,{answers.Options[1].Label.Indonesian}\n")));
-        var guess = new ColumnGuess(standard, []).Of(ScannedFile.Read(file, 10));
+        var guess = new ColumnGuess(standard, [], []).Of(ScannedFile.Read(file, 10));
         Assert.Equal(["row", "submitted_on", standard.QuestionKeys[2], standard.QuestionKeys[3], standard.QuestionKeys[5]], guess);
     }
 

@@ -15,6 +15,7 @@ public sealed class PaperBatchMapping : IEntityTypeConfiguration<PaperBatch>
         builder.Ignore(batch => batch.IsClosed);
         builder.Property(batch => batch.MadeBy).HasMaxLength(PaperBatch.NameMaxLength);
         builder.Property(batch => batch.ClosedBy).HasMaxLength(PaperBatch.NameMaxLength);
+        builder.Property(batch => batch.ExtraVersions).HasMaxLength(PaperBatch.ExtrasMaxLength).HasDefaultValue("");
         builder.HasIndex(batch => batch.Key).IsUnique();
         builder.HasIndex(batch => batch.UnitId);
         builder.HasOne<Unit>().WithMany().HasForeignKey(batch => batch.UnitId).OnDelete(DeleteBehavior.Restrict);
@@ -33,6 +34,8 @@ public sealed class PaperSheetMapping : IEntityTypeConfiguration<PaperSheet>
         builder.Property(sheet => sheet.Profile).HasMaxLength(50);
         builder.Property(sheet => sheet.SecondAnswers).HasMaxLength(200);
         builder.Property(sheet => sheet.SecondProfile).HasMaxLength(50);
+        builder.Property(sheet => sheet.Extras).HasMaxLength(PaperBatch.ExtrasMaxLength).HasDefaultValue("");
+        builder.Property(sheet => sheet.SecondExtras).HasMaxLength(PaperBatch.ExtrasMaxLength);
         builder.Property(sheet => sheet.Comment).HasMaxLength(SurveyComment.TextMaxLength);
         builder.HasIndex(sheet => new { sheet.BatchId, sheet.Position }).IsUnique();
         builder.HasIndex(sheet => new { sheet.BatchId, sheet.EntryKey }).IsUnique();

@@ -18,7 +18,7 @@
   }
 
   form.addEventListener("focusin", (event) => {
-    if (event.target.matches(".key")) {
+    if (event.target.matches(".key, .keys")) {
       event.target.select(); // so that another key replaces what was typed
     }
   });
@@ -42,10 +42,13 @@
     if (field.matches("textarea") && event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
       form.requestSubmit(form.querySelector("button.primary"));
-    } else if (field.matches(".key") && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+    } else if (field.matches(".keys") && event.key === "Enter") {
+      event.preventDefault();
+      go(field, 1); // as many keys as are crossed, so none of them leads on by itself
+    } else if (field.matches(".key, .keys") && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
       go(field, event.key === "ArrowDown" ? 1 : -1);
-    } else if (field.matches(".key") && event.key === "Backspace" && field.value === "") {
+    } else if (field.matches(".key, .keys") && event.key === "Backspace" && field.value === "") {
       event.preventDefault();
       if (!go(field, -1) && form.dataset.back && !fields.some((other) => other.matches(".key, textarea") && other.value !== "")) {
         location.assign(form.dataset.back); // before the first answer lies the sheet before; nothing that was typed is left behind

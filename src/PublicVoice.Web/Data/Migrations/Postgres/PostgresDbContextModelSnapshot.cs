@@ -1223,6 +1223,14 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("different_sheets");
 
+                    b.Property<string>("ExtraVersions")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasDefaultValue("")
+                        .HasColumnName("extra_versions");
+
                     b.Property<DateOnly>("FirstDay")
                         .HasColumnType("date")
                         .HasColumnName("first_day");
@@ -1331,6 +1339,14 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("entry_key");
 
+                    b.Property<string>("Extras")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasDefaultValue("")
+                        .HasColumnName("extras");
+
                     b.Property<int>("Position")
                         .HasColumnType("integer")
                         .HasColumnName("position");
@@ -1361,6 +1377,11 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                     b.Property<DateOnly?>("SecondDay")
                         .HasColumnType("date")
                         .HasColumnName("second_day");
+
+                    b.Property<string>("SecondExtras")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("second_extras");
 
                     b.Property<string>("SecondProfile")
                         .HasMaxLength(50)

@@ -1187,6 +1187,14 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("different_sheets");
 
+                    b.Property<string>("ExtraVersions")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("extra_versions");
+
                     b.Property<DateOnly>("FirstDay")
                         .HasColumnType("TEXT")
                         .HasColumnName("first_day");
@@ -1295,6 +1303,14 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("entry_key");
 
+                    b.Property<string>("Extras")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("extras");
+
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER")
                         .HasColumnName("position");
@@ -1325,6 +1341,11 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                     b.Property<DateOnly?>("SecondDay")
                         .HasColumnType("TEXT")
                         .HasColumnName("second_day");
+
+                    b.Property<string>("SecondExtras")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("second_extras");
 
                     b.Property<string>("SecondProfile")
                         .HasMaxLength(50)

@@ -1,16 +1,12 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using PublicVoice.Reports;
 using PublicVoice.Reports.Questionnaires;
 using PublicVoice.Web.Accounts;
 using PublicVoice.Web.ExtraQuestions;
 using PublicVoice.Web.Infrastructure;
-using PublicVoice.Web.Pages.Staff.Questionnaires;
 using PublicVoice.Web.Pages.Staff.Units;
-using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Pages.Staff.ExtraQuestions;
@@ -33,35 +29,7 @@ public sealed class EditModel(UnitScope scope, ExtraQuestionAdministration admin
     public ListedExtraQuestion? Stored { get; private set; }
 
     [BindProperty]
-    public int? Revision { get; set; }
-
-    [BindProperty]
-    public string? Code { get; set; }
-
-    [BindProperty]
-    public string? Kind { get; set; }
-
-    [BindProperty]
-    public DraftText Text { get; set; } = new();
-
-    [BindProperty]
-    public bool Required { get; set; }
-
-    [BindProperty]
-    public bool WithUnitsBelow { get; set; }
-
-    /// <summary>Empty ones at the end are left out.</summary>
-    [BindProperty]
-    public List<DraftText> Options { get; set; } = [];
-
-    [BindProperty]
-    public string? ScaleMax { get; set; }
-
-    [BindProperty]
-    public DraftText Low { get; set; } = new();
-
-    [BindProperty]
-    public DraftText High { get; set; } = new();
+    public ExtraQuestionForm Form { get; set; } = new();
 
     public IEnumerable<SelectListItem> KindItems =>
     [
@@ -87,35 +55,23 @@ public sealed class EditModel(UnitScope scope, ExtraQuestionAdministration admin
         await next();
     }
 
-    public void OnGet()
-    {
-        if (Stored is { } stored)
-        {
-            var content = stored.Newest.Content;
-            (Revision, Kind, Text, Required, WithUnitsBelow) = (stored.Question.Revision, content.Kind.ToString(), DraftText.Of(content.Text), content.Required, stored.Question.WithUnitsBelow);
-            var isScale = content.Kind == ExtraQuestionKind.Scale;
-            Options = isScale ? [] : [.. content.Options.Select(DraftText.Of)];
-            (ScaleMax, Low, High) = isScale ? ($"{content.ScaleMax}", DraftText.Of(content.Options[0]), DraftText.Of(content.Options[1])) : ("5", new DraftText(), new DraftText());
-        }
-
-        AddRooms();
-    }
+    public void OnGet() => Form = (Stored is null ? Form : ExtraQuestionForm.Of(Stored)).WithRooms();
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var code = Stored?.Question.ShortCode ?? new UnitChecks(ModelState, w).Code(nameof(Code), Code);
+        var code = Stored?.Question.ShortCode ?? new UnitChecks(ModelState, w).Code("Form.Code", Form.Code);
         if (Stored is null && code is not null && (ReservedCodes.Contains(code, StringComparer.Ordinal) || $"{Shown.Code}.{code}".Length > ExtraQuestion.CodeMaxLength))
         {
-            ModelState.AddModelError(nameof(Code), w["Pilih kode lain", "Choose another code"]);
+            ModelState.AddModelError("Form.Code", w["Pilih kode lain", "Choose another code"]);
         }
 
-        if (Content() is not { } content || !ModelState.IsValid || code is null)
+        if (Form.Read(ModelState, nameof(Form), w) is not { } content || code is null)
         {
-            AddRooms();
+            Form.WithRooms();
             return this.Invalid();
         }
 
-        var outcome = await administration.SaveAsync(Shown, code, Stored is null ? null : Revision ?? 0, WithUnitsBelow, content, HttpContext.RequestAborted);
+        var outcome = await administration.SaveAsync(Shown, code, Stored is null ? null : Form.Revision ?? 0, Form.WithUnitsBelow, content, HttpContext.RequestAborted);
         return outcome == ExtraQuestionOutcome.Saved ? Done(w["Pertanyaan tersimpan.", "The question is saved."]) : Refused(outcome);
     }
 
@@ -144,61 +100,12 @@ public sealed class EditModel(UnitScope scope, ExtraQuestionAdministration admin
     {
         var (field, message) = outcome switch
         {
-            ExtraQuestionOutcome.CodeTaken => (nameof(Code), w["Kode ini sudah dipakai", "This code is taken"]),
+            ExtraQuestionOutcome.CodeTaken => ("Form.Code", w["Kode ini sudah dipakai", "This code is taken"]),
             ExtraQuestionOutcome.TooMany => ("", w[$"Paling banyak {ExtraQuestion.MostPerUnit} pertanyaan tambahan: hentikan satu dulu", $"At most {ExtraQuestion.MostPerUnit} extra questions: stop asking one first"]),
             _ => ("", w["Pertanyaan ini baru saja diubah orang lain. Belum ada yang tersimpan: salin isian Anda, lalu buka lagi halaman ini.", "Somebody else changed this question just now. Nothing has been saved: copy what you typed, then open this page again."]),
         };
         ModelState.AddModelError(field, message);
-        AddRooms();
+        Form.WithRooms();
         return this.Invalid();
-    }
-
-    /// <summary>Null where something is wrong; the messages say what.</summary>
-    private ExtraQuestionContent? Content()
-    {
-        var checks = new DraftChecks(ModelState, w);
-        Filled(checks, nameof(Text), Text, ExtraQuestionContent.TextMaxLength);
-        if (!Enum.TryParse<ExtraQuestionKind>(Kind, out var kind) || !Enum.IsDefined(kind))
-        {
-            ModelState.AddModelError(nameof(Kind), w["Pilih satu jenis", "Choose a kind"]);
-            return null;
-        }
-
-        var isScale = kind == ExtraQuestionKind.Scale;
-        var max = int.TryParse(ScaleMax, NumberStyles.None, CultureInfo.InvariantCulture, out var typed) && typed is >= ExtraQuestionContent.LowestScaleMax and <= ExtraQuestionContent.HighestScaleMax ? typed : 5;
-        List<DraftText> texts = isScale ? [Low, High] : kind == ExtraQuestionKind.Text ? [] : [.. Options.Take(ExtraQuestionContent.MaxOptions).Where(option => !string.IsNullOrWhiteSpace(option.Id) || !string.IsNullOrWhiteSpace(option.En))];
-        foreach (var option in texts)
-        {
-            var at = Options.IndexOf(option);
-            Filled(checks, option == Low ? nameof(Low) : option == High ? nameof(High) : $"{nameof(Options)}[{at}]", option, ExtraQuestionContent.OptionMaxLength);
-        }
-
-        if (!isScale && kind != ExtraQuestionKind.Text && texts.Count < 2)
-        {
-            ModelState.AddModelError("Options[0].Id", w["Isi sedikitnya dua pilihan", "Enter at least two options"]);
-        }
-
-        return ModelState.IsValid
-            ? new ExtraQuestionContent { Kind = kind, Text = Text.Shown, Required = Required, Options = [.. texts.Select(text => text.Shown)], ScaleMax = isScale ? max : 0 }
-            : null;
-    }
-
-    private void Filled(DraftChecks checks, string field, DraftText text, int most)
-    {
-        checks.Text(field, text, most);
-        if (text.Id is null)
-        {
-            ModelState.AddModelError(field + ".Id", w["Isi teks bahasa Indonesia", "Enter the Indonesian text"]);
-        }
-    }
-
-    /// <summary>Room for more options than there are.</summary>
-    private void AddRooms()
-    {
-        var wanted = Math.Min(ExtraQuestionContent.MaxOptions, Math.Max(5, Options.Count(option => !option.IsEmpty) + 2));
-        while (Options.Count < wanted)
-        {
-            Options.Add(new DraftText());
-        }
     }
 }

@@ -4,6 +4,7 @@ using PublicVoice.Web.Accounts;
 using PublicVoice.Web.ExtraQuestions;
 using PublicVoice.Web.Infrastructure;
 using PublicVoice.Web.Pages.Staff.Units;
+using PublicVoice.Web.Surveys;
 using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Pages.Staff.ExtraQuestions;
@@ -25,6 +26,9 @@ public sealed class IndexModel(UnitScope scope, AskedQuestions asked, ExtraQuest
     /// <summary>Those of the units above that this unit asks as well.</summary>
     public IReadOnlyList<AskedQuestion> Inherited { get; private set; } = [];
 
+    /// <summary>All that citizens are asked here.</summary>
+    public ExtraForm Form { get; private set; } = ExtraForm.New([]);
+
     public async Task<IActionResult> OnGetAsync()
     {
         if (await scope.FindAsync(UnitCode, StaffTask.ReadUnits, HttpContext.RequestAborted) is not { } unit)
@@ -34,7 +38,8 @@ public sealed class IndexModel(UnitScope scope, AskedQuestions asked, ExtraQuest
 
         (Shown, MayEdit, MayReadAnswers) = (unit, staff.Has(StaffTask.EditUnits, unit), staff.Has(StaffTask.ReadAnswers, unit));
         Own = await administration.ListAsync(unit, HttpContext.RequestAborted);
-        Inherited = [.. (await asked.OfAsync(unit, HttpContext.RequestAborted)).Where(question => !Own.Any(own => own.Question.Id == question.QuestionId))];
+        Form = ExtraForm.New(await asked.OfAsync(unit, HttpContext.RequestAborted));
+        Inherited = [.. Form.Questions.Where(question => !Own.Any(own => own.Question.Id == question.QuestionId))];
         return Page();
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using PublicVoice.Reports;
+using PublicVoice.Reports.Questionnaires;
 using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Infrastructure;
 using PublicVoice.Web.PaperBatches;
@@ -51,6 +52,7 @@ public sealed class DifferencesModel(PaperBatchScope scope, PaperCheck check, Wo
         PaperField.Day => w["Tanggal pada lembar", "Date on the sheet"],
         PaperField.Service => w["Layanan", "Service"],
         PaperField.Answer => $"{difference.Index + 1}. {w[Shown.Paper.Definition.Questions[difference.Index].Text]}",
+        PaperField.Extra => w[Shown.Paper.Extras[difference.Index].Content.Text],
         _ => w[Shown.Paper.Definition.Profile[difference.Index].Label],
     };
 
@@ -59,6 +61,7 @@ public sealed class DifferencesModel(PaperBatchScope scope, PaperCheck check, Wo
         PaperField.Day => Formats.Day(entry.Day, w.Language),
         PaperField.Service => Shown.Paper.Services.FirstOrDefault(service => service.Id == entry.ServiceId)?.Name ?? w["tidak disebut", "not stated"],
         PaperField.Answer => Answer(difference.Index, entry.Answers[difference.Index]),
+        PaperField.Extra => Extra(Shown.Paper.Extras[difference.Index].Content, PaperExtras.Numbers(entry.Extras)[difference.Index]),
         _ => PaperSheetForm.OptionOf(entry.Profile[difference.Index]) is { } option ? w[Shown.Paper.Definition.Profile[difference.Index].Options[option].Label] : w["tidak diisi", "left out"],
     };
 
@@ -68,6 +71,9 @@ public sealed class DifferencesModel(PaperBatchScope scope, PaperCheck check, Wo
         '-' => w["tidak berlaku", "not applicable"],
         _ => $"{answer} {w[Shown.Paper.Definition.Questions[question].Options.First(option => option.Score == answer - '0').Label]}",
     };
+
+    private string Extra(ExtraQuestionContent content, int chosen) =>
+        chosen == 0 ? w["tidak diisi", "left out"] : string.Join("; ", content.Choices.Where((_, at) => (chosen >> at & 1) == 1).Select(choice => w[choice]));
 
     private async Task LoadAsync(int? position)
     {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using PublicVoice.Web.Accounts;
+using PublicVoice.Web.ExtraQuestions;
 using PublicVoice.Web.Infrastructure;
 using PublicVoice.Web.Pages.Staff.Units;
 using PublicVoice.Web.PaperBatches;
@@ -13,7 +14,7 @@ namespace PublicVoice.Web.Pages.Staff.PaperBatches;
 
 [Needs(StaffTask.EnterPaper)]
 public sealed class NewModel(
-    UnitScope scope, UnitDirectory directory, PaperVersions versions, PaperEntry entry, CurrentStaff staff, TimeProvider clock, Wording w) : PageModel
+    UnitScope scope, UnitDirectory directory, PaperVersions versions, AskedQuestions asked, PaperEntry entry, CurrentStaff staff, TimeProvider clock, Wording w) : PageModel
 {
     private List<Service> services = [];
     private IReadOnlyList<LoadedVersion> offered = [];
@@ -40,7 +41,14 @@ public sealed class NewModel(
     [BindProperty]
     public string? Total { get; set; }
 
+    /// <summary>Ids of the versions of extra questions that are printed on the sheets.</summary>
+    [BindProperty]
+    public List<int> Extras { get; set; } = [];
+
     public Unit Shown { get; private set; } = null!;
+
+    /// <summary>Extra questions that may be printed on the sheets, the newest wording of each first.</summary>
+    public IReadOnlyList<AskedQuestion> Printable { get; private set; } = [];
 
     public IEnumerable<SelectListItem> ServiceItems =>
         [new(w["tertulis di setiap lembar", "written on each sheet"], ""), .. services.Select(service => new SelectListItem(service.Name, service.ShortCode))];
@@ -61,12 +69,14 @@ public sealed class NewModel(
         (Shown, services) = (unit, await directory.ServicesAsync(unit.Id, HttpContext.RequestAborted));
         var settings = await directory.SettingsAsync(unit, HttpContext.RequestAborted);
         (offered, today) = (await versions.OfAsync(unit, settings, HttpContext.RequestAborted), GovernmentTime.Day(clock.GetUtcNow().UtcDateTime, settings.TimeZone));
+        Printable = [.. (await asked.EverAsync(unit, HttpContext.RequestAborted)).Where(extra => extra.Content.HasChoices)];
         await next();
     }
 
-    public void OnGet()
+    /// <summary>The empty form, for sheets as they are printed now.</summary>
+    public async Task OnGetAsync()
     {
-        // The empty form.
+        Extras = [.. (await asked.OfAsync(Shown, HttpContext.RequestAborted)).Select(extra => extra.VersionId)];
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -88,6 +98,7 @@ public sealed class NewModel(
         var last = string.IsNullOrWhiteSpace(LastDay) ? first : checks.Day(nameof(LastDay), LastDay, today);
         checks.Period(nameof(LastDay), first, last);
         var (sheets, total) = (checks.Sheets(nameof(Sheets), Sheets), checks.Total(nameof(Total), Total, version?.Definition));
+        var extras = checks.Extras(nameof(Extras), [.. Printable.Where(extra => Extras.Contains(extra.VersionId))]);
         if (Shown.Status == UnitStatus.Archived)
         {
             ModelState.AddModelError("", w["Unit ini diarsipkan dan tidak menerima jawaban lagi.", "This unit is archived and takes no more answers."]);
@@ -104,6 +115,7 @@ public sealed class NewModel(
             UnitId = Shown.Id,
             ServiceId = service?.Id,
             QuestionnaireVersionId = version!.Id,
+            ExtraVersions = PaperExtras.Write(extras.Select(extra => extra.VersionId)),
             FirstDay = first!.Value,
             LastDay = last!.Value,
             DeclaredSheets = sheets,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using PublicVoice.Reports.Questionnaires;
+using PublicVoice.Web.ExtraQuestions;
 using PublicVoice.Web.Infrastructure;
 using PublicVoice.Web.PaperBatches;
 using PublicVoice.Web.Surveys;
@@ -37,6 +38,18 @@ public sealed class PaperBatchChecks(ModelStateDictionary state, Wording w)
     /// <param name="definition">Null where the version is not known; then only the form of the number is checked.</param>
     public int Total(string field, string? typed, QuestionnaireDefinition? definition) =>
         Number(field, typed, 0, PaperBatch.MaxSheets * (definition?.Questions.Sum(question => question.Options.Max(option => option.Score)) ?? 9));
+
+    /// <param name="field">Name of the form fields.</param>
+    /// <param name="chosen">Versions of extra questions that were said to stand on the sheets.</param>
+    public IReadOnlyList<AskedQuestion> Extras(string field, IReadOnlyList<AskedQuestion> chosen)
+    {
+        if (chosen.Count > PaperBatch.MostExtras || chosen.DistinctBy(extra => extra.QuestionId).Count() < chosen.Count)
+        {
+            state.AddModelError(field, w[$"Pilih satu versi dari setiap pertanyaan tambahan, paling banyak {PaperBatch.MostExtras}", $"Choose one version of each extra question, at most {PaperBatch.MostExtras}"]);
+        }
+
+        return chosen;
+    }
 
     private int Number(string field, string? typed, int least, int most)
     {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
 using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Data;
+using PublicVoice.Web.ExtraQuestions;
 using PublicVoice.Web.Infrastructure;
 using PublicVoice.Web.PaperBatches;
 using PublicVoice.Web.Pages.Staff.Units;
@@ -40,7 +41,7 @@ public sealed record ShownBatch(Unit Unit, Service? Service, PaperContext Paper)
 /// Loads the batch of a page's address for every handler of the page: not found unless it belongs to the unit in the address and the reader
 /// may type in paper there.
 /// </summary>
-public sealed class PaperBatchScope(UnitScope scope, QuestionnaireVersions versions, PublicVoiceDbContext context) : IAsyncPageFilter
+public sealed class PaperBatchScope(UnitScope scope, QuestionnaireVersions versions, AskedQuestions asked, PublicVoiceDbContext context) : IAsyncPageFilter
 {
     public ShownBatch Shown { get; private set; } = null!;
 
@@ -76,6 +77,6 @@ public sealed class PaperBatchScope(UnitScope scope, QuestionnaireVersions versi
             .Where(service => service.UnitId == unit.Id && (!service.Archived || context.PaperSheets.Any(sheet =>
                 sheet.BatchId == batch.Id && (sheet.ServiceId == service.Id || sheet.SecondServiceId == service.Id)))) // archived since it was typed
             .OrderBy(service => service.Name).ToListAsync(cancellationToken);
-        return new(unit, service, new PaperContext(batch, version, services));
+        return new(unit, service, new PaperContext(batch, version, services, await asked.FindAsync(PaperExtras.VersionsOf(batch), cancellationToken)));
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using PublicVoice.Web.Accounts;
@@ -11,12 +10,10 @@ namespace PublicVoice.Web.Pages.Staff.Questionnaires;
 
 /// <summary>Titles, scale and quality table of a draft.</summary>
 [Needs(StaffTask.EditQuestionnaires)]
+[OfDraft(KeepsTyped = true)]
 public sealed class DraftModel(QuestionnaireScope scope, QuestionnaireDrafts drafts, Wording w) : PageModel
 {
-    [FromRoute(Name = "questionnaire")]
-    public string Code { get; set; } = "";
-
-    public OpenDraft Draft { get; private set; } = null!;
+    public OpenDraft Draft => scope.Draft;
 
     [BindProperty]
     public int Revision { get; set; }
@@ -44,21 +41,8 @@ public sealed class DraftModel(QuestionnaireScope scope, QuestionnaireDrafts dra
 
     public static IEnumerable<SelectListItem> ScaleItems => Enumerable.Range(1, 9).Select(score => new SelectListItem($"{score}", $"{score}"));
 
-    [NonHandler]
-    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
-    {
-        if (await scope.FindDraftAsync(Code, HttpContext.RequestAborted) is not { } draft)
-        {
-            context.Result = NotFound();
-            return;
-        }
-
-        Draft = draft;
-        await next();
-    }
-
     public void OnGet() => (Revision, Name, Comment, Basis, ScaleMin, ScaleMax, Grades) = (
-        Draft.Row.Revision, Draft.Content.Name, Draft.Content.Comment, Draft.Content.Basis, $"{Draft.Content.ScaleMin}", $"{Draft.Content.ScaleMax}", Draft.Content.Grades);
+        Draft.Revision, Draft.Content.Name, Draft.Content.Comment, Draft.Content.Basis, $"{Draft.Content.ScaleMin}", $"{Draft.Content.ScaleMax}", Draft.Content.Grades);
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -81,18 +65,18 @@ public sealed class DraftModel(QuestionnaireScope scope, QuestionnaireDrafts dra
         }
 
         var typed = Grades.ToList();
-        checks.Apply(Button, Grades, DraftContent.MaxGrades, () => new DraftGrade());
+        var stands = checks.Apply(Button, Grades, DraftContent.MaxGrades, () => new DraftGrade());
         Grades = ModelState.IsValid ? Grades : typed;
         return await scope.SaveAsync(
-            this, Draft, Revision,
-            content => (content.Name, content.Comment, content.Basis, content.ScaleMin, content.ScaleMax, content.Grades) = (Name, Comment, Basis, min!.Value, max!.Value, Grades), "");
+            this, Revision,
+            content => (content.Name, content.Comment, content.Basis, content.ScaleMin, content.ScaleMax, content.Grades) = (Name, Comment, Basis, min!.Value, max!.Value, Grades), DraftChecks.Anchor(stands));
     }
 
     public async Task<IActionResult> OnPostDiscardAsync()
     {
         if (!await drafts.DiscardAsync(Draft.Owned, Revision, HttpContext.RequestAborted))
         {
-            ModelState.AddModelError("", scope.Conflict(Draft.Row.ChangedBy));
+            ModelState.AddModelError("", scope.Conflict());
             OnGet();
             return this.Invalid();
         }

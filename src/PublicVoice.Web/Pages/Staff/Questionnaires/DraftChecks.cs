@@ -48,12 +48,12 @@ public sealed partial class DraftChecks(ModelStateDictionary state, Wording w)
             return null;
         }
 
-        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var limit) && limit <= 100)
+        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var limit) && limit <= 100 && limit == decimal.Round(limit, 2))
         {
             return limit.ToString("0.00", CultureInfo.InvariantCulture);
         }
 
-        state.AddModelError(field, w["Isi angka 0 sampai 100, misalnya 88,31", "Enter a number from 0 to 100 such as 88.31"]);
+        state.AddModelError(field, w["Isi angka 0 sampai 100 dengan paling banyak dua desimal, misalnya 88,31", "Enter a number from 0 to 100 with two decimals at most, such as 88.31"]);
         return typed;
     }
 
@@ -102,6 +102,9 @@ public sealed partial class DraftChecks(ModelStateDictionary state, Wording w)
         (list[at], list[target]) = (list[target], list[at]);
         return target;
     }
+
+    /// <summary>Leads to the entry that was added or moved, on a page that may be long.</summary>
+    public static string Anchor(int? at) => at is { } index ? $"#entri-{index + 1}" : "";
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$", RegexOptions.None, 1000)]
     private static partial Regex CodePattern();

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using PublicVoice.Reports;
 using PublicVoice.Web.Accounts;
@@ -11,12 +9,10 @@ namespace PublicVoice.Web.Pages.Staff.Questionnaires;
 
 /// <summary>A draft as citizens will see it; what is missing where it is not complete.</summary>
 [Needs(StaffTask.EditQuestionnaires)]
+[OfDraft]
 public sealed class DraftPreviewModel(QuestionnaireScope scope, TimeProvider clock) : PageModel
 {
-    [FromRoute(Name = "questionnaire")]
-    public string Code { get; set; } = "";
-
-    public OpenDraft Draft { get; private set; } = null!;
+    public OpenDraft Draft => scope.Draft;
 
     public SurveyForm? Form { get; private set; }
 
@@ -24,29 +20,16 @@ public sealed class DraftPreviewModel(QuestionnaireScope scope, TimeProvider clo
 
     public bool IsSent { get; private set; }
 
-    [NonHandler]
-    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
-    {
-        if (await scope.FindDraftAsync(Code, HttpContext.RequestAborted) is not { } draft)
-        {
-            context.Result = NotFound();
-            return;
-        }
-
-        Draft = draft;
-        (var definition, Problems) = draft.Content.Check(Code);
-        Form = definition is null ? null : SurveyForm.New(new LoadedVersion(0, 0, definition), clock.GetUtcNow());
-        await next();
-    }
-
     public void OnGet()
     {
-        // All of it is loaded above.
+        (var definition, Problems) = Draft.Content.Check(Draft.Code);
+        Form = definition is null ? null : SurveyForm.New(new LoadedVersion(0, 0, definition), clock.GetUtcNow());
     }
 
     /// <summary>Shows the form again, with what a citizen would have to mend.</summary>
     public void OnPost()
     {
+        OnGet();
         IsSent = true;
         Form = Form is null ? null : SurveyForm.Read(Form.Version, Form.SubmissionKey, Request.Form.ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal));
     }

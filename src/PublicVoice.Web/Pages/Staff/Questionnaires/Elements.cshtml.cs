@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Infrastructure;
@@ -9,12 +8,11 @@ namespace PublicVoice.Web.Pages.Staff.Questionnaires;
 
 /// <summary>Elements of a draft, in the order of their numbers. What is renamed or removed is so for its questions too.</summary>
 [Needs(StaffTask.EditQuestionnaires)]
+[LargeForm(MaxBytes = 8 * PageRequestGuard.MaxBodyBytes, MaxFields = 400)] // forty elements with long definitions, encoded
+[OfDraft(KeepsTyped = true)]
 public sealed class ElementsModel(QuestionnaireScope scope, Wording w) : PageModel
 {
-    [FromRoute(Name = "questionnaire")]
-    public string Code { get; set; } = "";
-
-    public OpenDraft Draft { get; private set; } = null!;
+    public OpenDraft Draft => scope.Draft;
 
     [BindProperty]
     public int Revision { get; set; }
@@ -29,20 +27,7 @@ public sealed class ElementsModel(QuestionnaireScope scope, Wording w) : PageMod
     [BindProperty]
     public string? Button { get; set; }
 
-    [NonHandler]
-    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
-    {
-        if (await scope.FindDraftAsync(Code, HttpContext.RequestAborted) is not { } draft)
-        {
-            context.Result = NotFound();
-            return;
-        }
-
-        Draft = draft;
-        await next();
-    }
-
-    public void OnGet() => (Revision, Elements, Was) = (Draft.Row.Revision, Draft.Content.Elements, [.. Draft.Content.Elements.Select(element => element.Code)]);
+    public void OnGet() => (Revision, Elements, Was) = (Draft.Revision, Draft.Content.Elements, [.. Draft.Content.Elements.Select(element => element.Code)]);
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -50,6 +35,11 @@ public sealed class ElementsModel(QuestionnaireScope scope, Wording w) : PageMod
         foreach (var (at, element) in Elements.Index())
         {
             element.Code = checks.Code($"Elements[{at}].Code", element.Code);
+            if (element.Code is null && at < Was.Count && Was[at] is not null)
+            {
+                ModelState.AddModelError($"Elements[{at}].Code", w["Isi kode: pertanyaannya melekat padanya", "Enter a code: its questions hang on it"]);
+            }
+
             checks.Text($"Elements[{at}].Name", element.Name, DraftContent.NameMaxLength);
             checks.Text($"Elements[{at}].Definition", element.Definition, DraftContent.TextMaxLength);
         }
@@ -58,11 +48,11 @@ public sealed class ElementsModel(QuestionnaireScope scope, Wording w) : PageMod
         var renamed = Elements.Zip(Was).Where(pair => pair.Second is not null).DistinctBy(pair => pair.Second, StringComparer.Ordinal)
             .ToDictionary(pair => pair.Second!, pair => pair.First.Code, StringComparer.Ordinal);
         var typed = Elements.ToList();
-        checks.Apply(Button, Elements, DraftContent.MaxElements, () => new DraftElement());
+        var stands = checks.Apply(Button, Elements, DraftContent.MaxElements, () => new DraftElement());
         var removed = typed.Except(Elements).Select(element => element.Code).ToHashSet(StringComparer.Ordinal);
         Elements = ModelState.IsValid ? Elements : typed;
         return await scope.SaveAsync(
-            this, Draft, Revision,
+            this, Revision,
             content =>
             {
                 content.Elements = Elements;
@@ -73,6 +63,6 @@ public sealed class ElementsModel(QuestionnaireScope scope, Wording w) : PageMod
 
                 content.Questions.RemoveAll(question => removed.Contains(question.Element));
             },
-            "/elements");
+            "/elements" + DraftChecks.Anchor(stands));
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Imports;
@@ -10,18 +9,14 @@ namespace PublicVoice.Web.Pages.Staff.Questionnaires;
 
 /// <summary>One field of the profile with its bands.</summary>
 [Needs(StaffTask.EditQuestionnaires)]
+[OfDraft(KeepsTyped = true)]
 public sealed class FieldModel(QuestionnaireScope scope, Wording w) : PageModel
 {
-    private const int BandCodeMaxLength = 40;
-
-    [FromRoute(Name = "questionnaire")]
-    public string Code { get; set; } = "";
-
     /// <summary>Place in the profile, from 1.</summary>
     [FromRoute(Name = "field")]
     public int Number { get; set; }
 
-    public OpenDraft Draft { get; private set; } = null!;
+    public OpenDraft Draft => scope.Draft;
 
     [BindProperty]
     public int Revision { get; set; }
@@ -32,23 +27,27 @@ public sealed class FieldModel(QuestionnaireScope scope, Wording w) : PageModel
     [BindProperty]
     public string? Button { get; set; }
 
-    [NonHandler]
-    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    /// <summary>The draft has as many; where somebody else removed one meanwhile, saving says so and loses nothing.</summary>
+    private bool IsThere => Number >= 1 && Number <= Draft.Content.Profile.Count;
+
+    public IActionResult OnGet()
     {
-        if (await scope.FindDraftAsync(Code, HttpContext.RequestAborted) is not { } draft || Number < 1 || Number > draft.Content.Profile.Count)
+        if (!IsThere)
         {
-            context.Result = NotFound();
-            return;
+            return NotFound();
         }
 
-        Draft = draft;
-        await next();
+        (Revision, Field) = (Draft.Revision, Draft.Content.Profile[Number - 1]);
+        return Page();
     }
-
-    public void OnGet() => (Revision, Field) = (Draft.Row.Revision, Draft.Content.Profile[Number - 1]);
 
     public async Task<IActionResult> OnPostAsync()
     {
+        if (!IsThere && Revision == Draft.Revision)
+        {
+            return NotFound();
+        }
+
         var checks = new DraftChecks(ModelState, w);
         Field.Code = checks.Code("Field.Code", Field.Code);
         if (Field.Code is not null && Draft.Content.Profile.Where((_, at) => at != Number - 1).Any(other => string.Equals(other.Code, Field.Code, StringComparison.OrdinalIgnoreCase)))
@@ -60,14 +59,14 @@ public sealed class FieldModel(QuestionnaireScope scope, Wording w) : PageModel
         foreach (var (at, option) in Field.Options.Index())
         {
             // Bands have codes such as <17 and Pelajar/Mahasiswa.
-            option.Code = checks.Line($"Field.Options[{at}].Code", ImportText.OneLine(option.Code ?? ""), BandCodeMaxLength);
+            option.Code = checks.Line($"Field.Options[{at}].Code", ImportText.OneLine(option.Code ?? ""), DraftContent.BandCodeMaxLength);
             checks.Text($"Field.Options[{at}].Text", option.Text, DraftContent.NameMaxLength);
         }
 
         checks.Unique(Field.Options.Select((option, at) => ($"Field.Options[{at}].Code", option.Code)));
         var typed = Field.Options.ToList();
-        checks.Apply(Button, Field.Options, DraftContent.MaxFieldOptions, () => new DraftFieldOption());
+        var stands = checks.Apply(Button, Field.Options, DraftContent.MaxFieldOptions, () => new DraftFieldOption());
         Field.Options = ModelState.IsValid ? Field.Options : typed;
-        return await scope.SaveAsync(this, Draft, Revision, content => content.Profile[Number - 1] = Field, Button is null ? "/profile" : $"/profile/{Number}");
+        return await scope.SaveAsync(this, Revision, content => content.Profile[Number - 1] = Field, Button is null ? "/profile" : $"/profile/{Number}{DraftChecks.Anchor(stands)}");
     }
 }

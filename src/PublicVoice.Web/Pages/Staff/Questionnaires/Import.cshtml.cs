@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using PublicVoice.Reports.Questionnaires;
 using PublicVoice.Web.Accounts;
@@ -11,15 +10,14 @@ namespace PublicVoice.Web.Pages.Staff.Questionnaires;
 
 /// <summary>Takes a questionnaire file into the draft, after showing what it changes.</summary>
 [Needs(StaffTask.EditQuestionnaires)]
+[LargeForm(MaxBytes = 2 * PageRequestGuard.MaxBodyBytes)] // a file beside the content of the one before
+[OfDraft(KeepsTyped = true)]
 public sealed class ImportModel(QuestionnaireScope scope, Wording w) : PageModel
 {
     /// <summary>The page takes no larger form.</summary>
     public const int MaxBytes = PageRequestGuard.MaxBodyBytes - 2048;
 
-    [FromRoute(Name = "questionnaire")]
-    public string Code { get; set; } = "";
-
-    public OpenDraft Draft { get; private set; } = null!;
+    public OpenDraft Draft => scope.Draft;
 
     [BindProperty]
     public int Revision { get; set; }
@@ -36,20 +34,7 @@ public sealed class ImportModel(QuestionnaireScope scope, Wording w) : PageModel
     /// <summary>The code in the file, where it is another one.</summary>
     public string? OtherCode { get; private set; }
 
-    [NonHandler]
-    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
-    {
-        if (await scope.FindDraftAsync(Code, HttpContext.RequestAborted) is not { } draft)
-        {
-            context.Result = NotFound();
-            return;
-        }
-
-        Draft = draft;
-        await next();
-    }
-
-    public void OnGet() => Revision = Draft.Row.Revision;
+    public void OnGet() => Revision = Draft.Revision;
 
     /// <summary>Shows the changes; stores nothing.</summary>
     public async Task<IActionResult> OnPostAsync()
@@ -82,7 +67,7 @@ public sealed class ImportModel(QuestionnaireScope scope, Wording w) : PageModel
     public async Task<IActionResult> OnPostUseAsync() =>
         Read() is { } read
             ? await scope.SaveAsync(
-                this, Draft, Revision,
+                this, Revision,
                 content => (content.Name, content.Basis, content.Comment, content.ScaleMin, content.ScaleMax, content.Grades, content.Elements, content.Questions, content.Profile) =
                     (read.Name, read.Basis, read.Comment, read.ScaleMin, read.ScaleMax, read.Grades, read.Elements, read.Questions, read.Profile), "")
             : this.Invalid();
@@ -98,7 +83,7 @@ public sealed class ImportModel(QuestionnaireScope scope, Wording w) : PageModel
         try
         {
             var definition = QuestionnaireImport.Check(Json).Definition;
-            OtherCode = definition.Code == Code ? null : definition.Code;
+            OtherCode = definition.Code == Draft.Code ? null : definition.Code;
             return DraftContent.Of(definition);
         }
         catch (QuestionnaireFormatException exception)

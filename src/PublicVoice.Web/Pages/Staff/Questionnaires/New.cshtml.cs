@@ -15,9 +15,6 @@ namespace PublicVoice.Web.Pages.Staff.Questionnaires;
 public sealed class NewModel(
     PublicVoiceDbContext context, QuestionnaireScope scope, QuestionnaireDrafts drafts, QuestionnaireVersions versions, UnitDirectory directory, CurrentStaff staff, Wording w) : PageModel
 {
-    /// <summary>Stands for this page in addresses.</summary>
-    private const string ReservedCode = "new";
-
     private List<Unit> units = [];
 
     private List<string> sources = [];
@@ -46,7 +43,7 @@ public sealed class NewModel(
         {
             ModelState.AddModelError(nameof(Code), w["Isi kode", "Enter a code"]);
         }
-        else if (code.Equals(ReservedCode, StringComparison.OrdinalIgnoreCase))
+        else if (code.Equals(Questionnaire.ReservedCode, StringComparison.OrdinalIgnoreCase))
         {
             ModelState.AddModelError(nameof(Code), w["Pilih kode lain", "Choose another code"]);
         }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using PublicVoice.Web.Accounts;
@@ -9,16 +8,14 @@ using PublicVoice.Web.Questionnaires;
 namespace PublicVoice.Web.Pages.Staff.Questionnaires;
 
 [Needs(StaffTask.EditQuestionnaires)]
+[OfDraft(KeepsTyped = true)]
 public sealed class QuestionModel(QuestionnaireScope scope, Wording w) : PageModel
 {
-    [FromRoute(Name = "questionnaire")]
-    public string Code { get; set; } = "";
-
     /// <summary>Place on the form, from 1.</summary>
     [FromRoute(Name = "question")]
     public int Number { get; set; }
 
-    public OpenDraft Draft { get; private set; } = null!;
+    public OpenDraft Draft => scope.Draft;
 
     [BindProperty]
     public int Revision { get; set; }
@@ -33,23 +30,28 @@ public sealed class QuestionModel(QuestionnaireScope scope, Wording w) : PageMod
 
     public IEnumerable<SelectListItem> ScoreItems => Enumerable.Range(Draft.Content.ScaleMin, Draft.Content.ScaleMax - Draft.Content.ScaleMin + 1).Select(score => new SelectListItem($"{score}", $"{score}"));
 
-    [NonHandler]
-    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    /// <summary>The draft has as many; where somebody else removed one meanwhile, saving says so and loses nothing.</summary>
+    private bool IsThere => Number >= 1 && Number <= Draft.Content.Questions.Count;
+
+    public IActionResult OnGet()
     {
-        if (await scope.FindDraftAsync(Code, HttpContext.RequestAborted) is not { } draft || Number < 1 || Number > draft.Content.Questions.Count)
+        if (!IsThere)
         {
-            context.Result = NotFound();
-            return;
+            return NotFound();
         }
 
-        Draft = draft;
-        await next();
+        (Revision, Question) = (Draft.Revision, Draft.Content.Questions[Number - 1]);
+        return Page();
     }
-
-    public void OnGet() => (Revision, Question) = (Draft.Row.Revision, Draft.Content.Questions[Number - 1]);
 
     public async Task<IActionResult> OnPostAsync()
     {
+        if (!IsThere && Revision == Draft.Revision)
+        {
+            return NotFound();
+        }
+
+        Question.Code = IsThere ? Draft.Content.Questions[Number - 1].Code : null; // not on the form
         var checks = new DraftChecks(ModelState, w);
         checks.Text("Question.Text", Question.Text, DraftContent.TextMaxLength);
         if (ElementItems.All(item => item.Value != Question.Element))
@@ -71,9 +73,9 @@ public sealed class QuestionModel(QuestionnaireScope scope, Wording w) : PageMod
         }
 
         var typed = Question.Options.ToList();
-        checks.Apply(Button, Question.Options, DraftContent.MaxOptions, () => new DraftOption { Score = FreeScore() });
+        var stands = checks.Apply(Button, Question.Options, DraftContent.MaxOptions, () => new DraftOption { Score = FreeScore() });
         Question.Options = ModelState.IsValid ? Question.Options : typed;
-        return await scope.SaveAsync(this, Draft, Revision, content => content.Questions[Number - 1] = Question, Button is null ? "/questions" : $"/questions/{Number}");
+        return await scope.SaveAsync(this, Revision, content => content.Questions[Number - 1] = Question, Button is null ? "/questions" : $"/questions/{Number}{DraftChecks.Anchor(stands)}");
     }
 
     /// <summary>The lowest score that no option has; where all are taken, adding says so at the next save.</summary>

@@ -61,9 +61,9 @@ public sealed class QuestionnaireModel(QuestionnaireScope scope, QuestionnaireDr
     }
 
     /// <summary>A version as a questionnaire file.</summary>
-    public IActionResult OnGetFile(int number) =>
-        Versions.FirstOrDefault(version => version.Version.Definition.Version == number) is { } found
-            ? File(Encoding.UTF8.GetBytes(DraftContent.Of(found.Version.Definition).ToFile(Code)), "application/json", $"{Code}-{number}.json")
+    public async Task<IActionResult> OnGetFileAsync(int number) =>
+        await use.FileAsync(Owned.Questionnaire.Id, number, HttpContext.RequestAborted) is { } file
+            ? File(Encoding.UTF8.GetBytes(file), "application/json", $"{Code}-{number}.json")
             : NotFound();
 
     public IActionResult OnGetDraftFile() =>

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Infrastructure;
@@ -9,12 +8,10 @@ namespace PublicVoice.Web.Pages.Staff.Questionnaires;
 
 /// <summary>Questions of a draft in the order of the form.</summary>
 [Needs(StaffTask.EditQuestionnaires)]
+[OfDraft]
 public sealed class QuestionsModel(QuestionnaireScope scope, Wording w) : PageModel
 {
-    [FromRoute(Name = "questionnaire")]
-    public string Code { get; set; } = "";
-
-    public OpenDraft Draft { get; private set; } = null!;
+    public OpenDraft Draft => scope.Draft;
 
     [BindProperty]
     public int Revision { get; set; }
@@ -22,27 +19,14 @@ public sealed class QuestionsModel(QuestionnaireScope scope, Wording w) : PageMo
     [BindProperty]
     public string? Button { get; set; }
 
-    [NonHandler]
-    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
-    {
-        if (await scope.FindDraftAsync(Code, HttpContext.RequestAborted) is not { } draft)
-        {
-            context.Result = NotFound();
-            return;
-        }
-
-        Draft = draft;
-        await next();
-    }
-
-    public void OnGet() => Revision = Draft.Row.Revision;
+    public void OnGet() => Revision = Draft.Revision;
 
     public async Task<IActionResult> OnPostAsync()
     {
         var (checks, questions) = (new DraftChecks(ModelState, w), Draft.Content.Questions.ToList());
-        checks.Apply(Button, questions, DraftContent.MaxQuestions, () => Fresh(Draft.Content));
+        var stands = checks.Apply(Button, questions, DraftContent.MaxQuestions, () => Fresh(Draft.Content));
         return await scope.SaveAsync(
-            this, Draft, Revision, content => content.Questions = questions, questions.Count > Draft.Content.Questions.Count ? $"/questions/{questions.Count}" : "/questions");
+            this, Revision, content => content.Questions = questions, questions.Count > Draft.Content.Questions.Count ? $"/questions/{questions.Count}" : "/questions" + DraftChecks.Anchor(stands));
     }
 
     /// <summary>For the first element that no question asks for, with an option for each score.</summary>

@@ -1,11 +1,14 @@
 using PublicVoice.Reports;
 using PublicVoice.Reports.Questionnaires;
+using PublicVoice.Web.ExtraQuestions;
+using PublicVoice.Web.Imports;
 using PublicVoice.Web.Surveys;
 using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Pages.Staff.ResponseFiles;
 
 /// <summary>A text in a question's column that the questionnaire does not know.</summary>
+/// <param name="Question">What the column means.</param>
 /// <param name="Score">What it was taken for; "" where nobody has said yet.</param>
 public sealed record UnknownText(string Field, string Question, string Text, string Score);
 
@@ -16,12 +19,13 @@ public sealed class ImportColumns
 
     private readonly ScannedFile file;
     private readonly QuestionnaireDefinition definition;
+    private readonly IReadOnlyList<AskedQuestion> extras;
     private readonly string?[] meanings;
     private readonly Func<string, string> scoreOf;
     private readonly List<(string Field, LocalText Text)> errors = [];
 
-    private ImportColumns(ScannedFile file, QuestionnaireDefinition definition, string?[] meanings, Func<string, string> scoreOf, bool monthFirst) =>
-        (this.file, this.definition, this.meanings, this.scoreOf, MonthFirst) = (file, definition, meanings, scoreOf, monthFirst);
+    private ImportColumns(ScannedFile file, QuestionnaireDefinition definition, IReadOnlyList<AskedQuestion> extras, string?[] meanings, Func<string, string> scoreOf, bool monthFirst) =>
+        (this.file, this.definition, this.extras, this.meanings, this.scoreOf, MonthFirst) = (file, definition, extras, meanings, scoreOf, monthFirst);
 
     public IReadOnlyList<ScannedColumn> Columns => file.Columns;
 
@@ -39,24 +43,24 @@ public sealed class ImportColumns
     public static string FieldOf(int column) => $"c{column}";
 
     /// <summary>As guessed, or as the last file with the same header had it.</summary>
-    public static ImportColumns Suggest(ScannedFile file, QuestionnaireDefinition definition, IReadOnlyList<Service> services, ResponseMapping? remembered)
+    public static ImportColumns Suggest(ScannedFile file, QuestionnaireDefinition definition, IReadOnlyList<AskedQuestion> extras, IReadOnlyList<Service> services, ResponseMapping? remembered)
     {
-        var known = ColumnGuess.Meanings(definition);
+        var known = ColumnGuess.Meanings(definition, extras);
         string?[] chosen = remembered?.Columns.Count == file.Columns.Count && remembered.Columns.All(meaning => meaning is null || known.Contains(meaning, StringComparer.Ordinal))
             ? [.. remembered.Columns.Select(meaning => meaning ?? ColumnChoices.Ignored)]
-            : [.. new ColumnGuess(definition, services).Of(file).Select((meaning, at) => meaning ?? (file.Columns[at].IsEmpty ? ColumnChoices.Ignored : null))];
+            : [.. new ColumnGuess(definition, extras, services).Of(file).Select((meaning, at) => meaning ?? (file.Columns[at].IsEmpty ? ColumnChoices.Ignored : null))];
         var dates = Array.IndexOf(chosen, ResponseColumns.SubmittedOn) is >= 0 and var at ? file.Columns[at].Values : [];
         var monthFirst = dates.Select(MappedFile.IsDayFirst).FirstOrDefault(isDayFirst => isDayFirst is not null) is { } dayFirst ? !dayFirst : remembered?.MonthFirst ?? false;
-        var columns = new ImportColumns(file, definition, chosen, _ => "", monthFirst);
-        return new ImportColumns(file, definition, chosen, field => Remembered(columns, remembered, field), monthFirst);
+        var columns = new ImportColumns(file, definition, extras, chosen, _ => "", monthFirst);
+        return new ImportColumns(file, definition, extras, chosen, field => Remembered(columns, remembered, field), monthFirst);
     }
 
     /// <summary>As the form was sent.</summary>
-    public static ImportColumns Read(ScannedFile file, QuestionnaireDefinition definition, Func<string, string?> posted, bool monthFirst)
+    public static ImportColumns Read(ScannedFile file, QuestionnaireDefinition definition, IReadOnlyList<AskedQuestion> extras, Func<string, string?> posted, bool monthFirst)
     {
-        var known = ColumnGuess.Meanings(definition);
+        var known = ColumnGuess.Meanings(definition, extras);
         var chosen = Enumerable.Range(0, file.Columns.Count).Select(at => posted(FieldOf(at)) is { } meaning && (meaning == ColumnChoices.Ignored || known.Contains(meaning, StringComparer.Ordinal)) ? meaning : null).ToArray();
-        var columns = new ImportColumns(file, definition, chosen, field => posted(field) ?? "", monthFirst);
+        var columns = new ImportColumns(file, definition, extras, chosen, field => posted(field) ?? "", monthFirst);
         columns.Check();
         return columns;
     }
@@ -69,28 +73,30 @@ public sealed class ImportColumns
     /// <summary>Question of a column; null where it is none.</summary>
     public Question? QuestionOf(int column) => definition.QuestionKeys.ToList().IndexOf(MeaningOf(column)) is >= 0 and var at ? definition.Questions[at] : null;
 
+    /// <summary>Extra question of a column, where it has choices; null where it is none.</summary>
+    public AskedQuestion? ExtraOf(int column) => extras.FirstOrDefault(asked => asked.Content.HasChoices && ExtraCells.ColumnOf(asked) == MeaningOf(column));
+
     /// <summary>Texts of a question's column that the questionnaire knows, with what each is taken for.</summary>
-    public IEnumerable<(string Text, string Score)> KnownTexts(int column) => QuestionOf(column) is { } question
-        ? file.Columns[column].Values.Select(text => (text, MappedFile.ScoreOf(question, text) ?? "")).Where(known => known.Item2.Length > 0 && known.text != known.Item2)
-        : [];
+    public IEnumerable<(string Text, string Score)> KnownTexts(int column) =>
+        Texts(column).Select(text => (text, KeyOf(column, text) ?? "")).Where(known => known.Item2.Length > 0 && known.text != known.Item2);
 
-    public IEnumerable<UnknownText> UnknownTexts(int column)
-    {
-        if (QuestionOf(column) is not { } question)
-        {
-            yield break;
-        }
+    public IEnumerable<UnknownText> UnknownTexts(int column) => Texts(column).Take(MostUnknown).Index().Where(text => KeyOf(column, text.Item) is null)
+        .Select(text => new UnknownText($"v{column}-{text.Index}", MeaningOf(column), text.Item, scoreOf($"v{column}-{text.Index}")));
 
-        var (values, key) = (file.Columns[column].Values, MeaningOf(column));
-        for (var at = 0; at < Math.Min(values.Count, MostUnknown); at++)
-        {
-            if (MappedFile.ScoreOf(question, values[at]) is null)
-            {
-                var field = $"v{column}-{at}";
-                yield return new UnknownText(field, key, values[at], scoreOf(field));
-            }
-        }
-    }
+    /// <summary>What stands in the column of a question, in pieces where several answers stand in one cell.</summary>
+    private IReadOnlyList<string> Texts(int column) =>
+        QuestionOf(column) is not null ? file.Columns[column].Values
+        : ExtraOf(column) is { } asked && !file.Columns[column].Name.StartsWith(ExtraCells.ColumnOf(asked), StringComparison.OrdinalIgnoreCase) // an export has numbers
+            ? [.. file.Columns[column].Values.SelectMany(cell => ExtraCells.PiecesOf(asked, cell)).DistinctBy(ImportText.Loose, StringComparer.Ordinal)]
+            : [];
+
+    private string? KeyOf(int column, string text) =>
+        QuestionOf(column) is { } question ? MappedFile.ScoreOf(question, text) : ExtraOf(column) is { } asked ? ExtraCells.NumberOf(asked, text) : null;
+
+    private bool Offers(string meaning, string key) => key == ColumnChoices.LeftOut
+        || (definition.QuestionKeys.ToList().IndexOf(meaning) is >= 0 and var at
+            ? key == ResponseColumns.NotApplicable || definition.Questions[at].Options.Any(option => $"{option.Score}" == key)
+            : extras.FirstOrDefault(asked => ExtraCells.ColumnOf(asked) == meaning) is { } extra && Enumerable.Range(1, extra.Content.Choices.Count).Any(number => $"{number}" == key));
 
     public ResponseMapping Mapping()
     {
@@ -127,7 +133,7 @@ public sealed class ImportColumns
         }
 
         foreach (var unknown in Enumerable.Range(0, meanings.Length).SelectMany(UnknownTexts)
-            .Where(unknown => unknown.Score is not (ColumnChoices.LeftOut or ResponseColumns.NotApplicable) && !definition.Questions[definition.QuestionKeys.ToList().IndexOf(unknown.Question)].Options.Any(option => $"{option.Score}" == unknown.Score)))
+            .Where(unknown => !Offers(unknown.Question, unknown.Score)))
         {
             errors.Add((unknown.Field, new($"“{unknown.Text}”: pilih nilainya", $"“{unknown.Text}”: choose its score")));
         }

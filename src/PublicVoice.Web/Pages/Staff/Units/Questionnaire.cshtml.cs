@@ -18,7 +18,7 @@ public sealed class QuestionnaireModel(
     UnitScope scope, PublicVoiceDbContext database, UnitDirectory directory, QuestionnaireVersions versions, QuestionnaireDrafts drafts, CurrentStaff staff, Wording w) : PageModel
 {
     /// <summary>A questionnaire that may be chosen; the code is empty for that of the unit above.</summary>
-    public sealed record Choice(string Code, LoadedVersion Newest, IReadOnlyList<LocalText> Obstacles);
+    public sealed record Choice(string Code, LoadedVersion Newest, IReadOnlyList<LocalText> Obstacles, IReadOnlyList<LocalText> Cautions);
 
     [FromRoute(Name = "unit")]
     public string UnitCode { get; set; } = "";
@@ -78,5 +78,9 @@ public sealed class QuestionnaireModel(
         return LocalRedirect(w.Link($"/staff/units/{Shown.Code}"));
     }
 
-    private Choice Of(string code, LoadedVersion newest) => new(code, newest, Comparability.Obstacles(Current.Definition, newest.Definition));
+    private Choice Of(string code, LoadedVersion newest)
+    {
+        var obstacles = Comparability.Obstacles(Current.Definition, newest.Definition);
+        return new(code, newest, obstacles, obstacles.Count == 0 ? Comparability.Cautions(Current.Definition, newest.Definition) : []);
+    }
 }

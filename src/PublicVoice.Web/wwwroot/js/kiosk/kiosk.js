@@ -117,7 +117,7 @@ async function connectionChanged(state, before) {
 
 function welcome() {
   fillScreen();
-  const { services, questions, profile } = questionnaire;
+  const { services, questions, extras = [], profile } = questionnaire;
   visit = {
     key: newKey(),
     began: performance.now(),
@@ -127,6 +127,7 @@ function welcome() {
     steps: [
       ...services.length > 1 ? [{ kind: "service" }] : [],
       ...questions.map((question, index) => ({ kind: "question", question, number: index + 1 })),
+      ...extras.map((question) => ({ kind: "extra", question })),
       ...profile.map((question) => ({ kind: "profile", question })),
       { kind: "comment" },
     ],
@@ -169,18 +170,22 @@ function draw() {
       finish,
     });
   } else {
-    const isOptional = step.kind === "profile";
-    const { name, required } = step.question;
-    screens.choice({
+    const { name, required, several } = step.question;
+    const asking = {
       ...common,
       question: textOf(step.question.text),
       options: screens.optionsOf(step.question),
       chosen: visit.answers.get(name),
       choose: (value) => { visit.answers.set(name, value); go(1); },
       skip: required ? null : () => { visit.answers.delete(name); go(1); },
-      finish: isOptional ? finish : null,
-      progress: { at: step.number ?? asked, of: asked, isOptional },
-    });
+      finish: step.kind === "profile" ? finish : null,
+      progress: { at: step.number ?? asked, of: asked, isOptional: step.kind === "profile" || (step.kind === "extra" && !required) },
+    };
+    if (several) {
+      screens.several({ ...asking, mark: (values) => visit.answers.set(name, values), next: () => go(1) });
+    } else {
+      screens.choice(asking);
+    }
   }
 }
 
@@ -191,7 +196,7 @@ async function finish() {
   }
   const ending = visit;
   ending.isEnding = true;
-  const fields = [...ending.answers];
+  const fields = [...ending.answers].flatMap(([name, chosen]) => [chosen].flat().map((value) => [name, value]));
   if (ending.comment.trim() !== "") {
     fields.push(["comment", ending.comment]);
   }

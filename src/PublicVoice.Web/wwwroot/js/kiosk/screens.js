@@ -38,8 +38,9 @@ function progressOf({ at, of, isOptional }) {
     element("progress", { max: of, value: Math.min(at, of), "aria-labelledby": "langkah" }));
 }
 
-function actions({ back, skip, finish, stop }) {
+function actions({ next, back, skip, finish, stop }) {
   return element("p", { className: "actions" },
+    next ? button("primary", say("Lanjut", "Continue"), next) : null,
     back ? button("secondary", say("Kembali", "Back"), back) : null,
     skip ? button("secondary", say("Lewati", "Skip"), skip) : null,
     finish ? button("primary", say("Kirim sekarang", "Send now"), finish) : null,
@@ -57,6 +58,37 @@ export function choice(step) {
     heading,
     element("div", { className: options.length > 5 ? "choices many" : "choices", role: "group", "aria-labelledby": "pertanyaan" }, ...options),
     actions(step));
+}
+
+/** One question with any number of options: a touch marks one or takes the mark away. */
+export function several(step) {
+  const marked = new Set(step.chosen);
+  const heading = element("h1", { id: "pertanyaan" }, step.question);
+  const hint = element("p", { className: "hint", role: "status" }, say("Boleh lebih dari satu.", "You may choose several."));
+  const options = step.options.map(({ value, label }) => {
+    const option = button("choice", label, () => {
+      if (!marked.delete(value)) {
+        marked.add(value);
+      }
+      option.setAttribute("aria-pressed", String(marked.has(value)));
+      step.mark([...marked]);
+    }, { "aria-pressed": String(marked.has(value)) });
+    return option;
+  });
+  const next = () => {
+    if (marked.size > 0 || step.skip) {
+      step.next();
+    } else {
+      hint.textContent = say("Sentuh sedikitnya satu jawaban, lalu Lanjut.", "Touch at least one answer, then Continue.");
+    }
+  };
+  put("question", heading,
+    top(step.office, step.switchLanguage),
+    progressOf(step.progress),
+    heading,
+    hint,
+    element("div", { className: options.length > 5 ? "choices many" : "choices", role: "group", "aria-labelledby": "pertanyaan" }, ...options),
+    actions({ ...step, next }));
 }
 
 export function comment(step) {
