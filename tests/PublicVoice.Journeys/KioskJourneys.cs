@@ -17,6 +17,7 @@ public class KioskJourneys(Browser browser)
         string code;
         await using (var officer = await Officer.SignInAsync(browser, server, "plg"))
         {
+            await officer.AskAlsoAsync(Unit, "Dari mana Anda mengetahui layanan ini?", "Teman", "Spanduk");
             code = await officer.PairingCodeAsync(Unit);
         }
 
@@ -69,6 +70,7 @@ public class KioskJourneys(Browser browser)
 
         var stored = Stored.FromTablets(server);
         Assert.Equal(comments, stored.Select(answer => answer.Comment)); // each once, in the order in which they were given
+        Assert.Equal(comments.Count, Stored.ExtraAnswers(server, 0b10));
         Assert.All(stored.Skip(1).Take(3), answer => Assert.True(answer.Given < restarted && answer.Received > restarted, $"{answer}"));
         Assert.Equal("[]", await tablet.KeptAsync());
         tablet.Visit.AssertNoTrouble();

@@ -66,7 +66,14 @@ public sealed class KioskVisit(Browser browser, ServerProcess server, string uni
         while (await Page.Locator("#saran").CountAsync() == 0)
         {
             var heading = await Page.Locator("h1").InnerTextAsync();
+            var next = Page.GetByRole(AriaRole.Button, new() { Name = "Lanjut", Exact = true });
+            var isSeveral = await next.IsVisibleAsync(); // no touch leads on by itself
             await Page.Locator(".choice").Nth(1).ClickAsync();
+            if (isSeveral)
+            {
+                await next.ClickAsync();
+            }
+
             await NextAsync(heading);
         }
     }

@@ -40,6 +40,19 @@ public sealed class Officer(Visit visit) : IAsyncDisposable
         return (await visit.Page.Locator("strong.secret").InnerTextAsync()).Trim();
     }
 
+    /// <summary>Has a unit ask for any number of two options as well.</summary>
+    public async Task AskAlsoAsync(string unit, string question, string first, string second)
+    {
+        await visit.GoAsync($"/staff/units/{unit}/extra-questions/new");
+        await visit.Page.Locator("#f-Form-Text-Id").FillAsync(question);
+        await visit.Page.Locator("#f-Form-Code").FillAsync("sumber");
+        await visit.Page.Locator("#f-Form-Kind").SelectOptionAsync("Multiple");
+        await visit.Page.Locator("#f-Form-Options-0--Id").FillAsync(first);
+        await visit.Page.Locator("#f-Form-Options-1--Id").FillAsync(second);
+        await SubmitAsync();
+        await visit.Page.WaitForURLAsync($"**/staff/units/{unit}/extra-questions");
+    }
+
     public Task SubmitAsync() => visit.Page.Locator("main form[method=post] button.primary").ClickAsync();
 
     public ValueTask DisposeAsync() => visit.DisposeAsync();

@@ -42,5 +42,18 @@ public static class Stored
         return stored;
     }
 
+    /// <summary>How often exactly this was chosen in extra questions.</summary>
+    /// <param name="server">Whose database.</param>
+    /// <param name="chosen">Bit 0 for the first option.</param>
+    public static long ExtraAnswers(ServerProcess server, int chosen)
+    {
+        using var connection = new SqliteConnection($"Data Source={server.DatabasePath};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT COUNT(*) FROM extra_answers WHERE chosen = $chosen";
+        command.Parameters.AddWithValue("$chosen", chosen);
+        return (long)command.ExecuteScalar()!;
+    }
+
     public static string UniqueComment() => $"Pelayanan ramah dan cepat {Guid.NewGuid():N}";
 }

@@ -50,7 +50,7 @@
       go(field, event.key === "ArrowDown" ? 1 : -1);
     } else if (field.matches(".key, .keys") && event.key === "Backspace" && field.value === "") {
       event.preventDefault();
-      if (!go(field, -1) && form.dataset.back && !fields.some((other) => other.matches(".key, textarea") && other.value !== "")) {
+      if (!go(field, -1) && form.dataset.back && !fields.some((other) => other.matches(".key, .keys, textarea") && other.value !== "")) {
         location.assign(form.dataset.back); // before the first answer lies the sheet before; nothing that was typed is left behind
       }
     }
