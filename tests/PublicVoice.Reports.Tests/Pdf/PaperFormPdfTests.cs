@@ -43,8 +43,11 @@ public class PaperFormPdfTests
         static LocalText Both(string text) => new(text, text);
         var extras = Enumerable.Range(1, 5).Select(at => new PaperExtra($"dinas.x{at}", at, new ExtraQuestionContent
         {
-            Kind = (ExtraQuestionKind)((at % 3) + 1), Text = Both($"Pertanyaan kantor nomor {at}, yang cukup panjang untuk satu baris penuh?"), Required = false,
-            ScaleMax = at % 3 == 2 ? 10 : 0, Options = at % 3 == 2 ? [Both("lama"), Both("cepat")] : [.. Enumerable.Range(1, 6).Select(option => Both($"Pilihan {option}"))],
+            Kind = (ExtraQuestionKind)((at % 3) + 1),
+            Text = Both($"Pertanyaan kantor nomor {at}, yang cukup panjang untuk satu baris penuh?"),
+            Required = false,
+            ScaleMax = at % 3 == 2 ? 10 : 0,
+            Options = at % 3 == 2 ? [Both("lama"), Both("cepat")] : [.. Enumerable.Range(1, 6).Select(option => Both($"Pilihan {option}"))],
         })).ToList();
         using var printed = new PrintedReport(PaperFormPdf.Render(Create() with { Extras = extras }, Language.Indonesian, Made));
         printed.Check();

@@ -256,8 +256,8 @@ public class ResponseFilePagesTests(PublicVoiceApp app) : IClassFixture<PublicVo
 
     private Task<int> CountAsync(StaffWorld world) => app.WithContextAsync(context => context.SurveyResponses.CountAsync(row => row.UnitId == world.Office.Id));
 
-    private Task ExtraAsync(Unit unit, string code, ExtraQuestionContent content) => app.InScopeAsync(services =>
-        services.GetRequiredService<ExtraQuestionAdministration>().SaveAsync(unit, code, null, false, content, CancellationToken.None));
+    private async Task ExtraAsync(Unit unit, string code, ExtraQuestionContent content) => Assert.Equal(ExtraQuestionOutcome.Saved, await app.InScopeAsync(services =>
+        services.GetRequiredService<ExtraQuestionAdministration>().SaveAsync(unit, code, null, false, content, CancellationToken.None)));
 
     private async Task<(StaffWorld World, HttpClient Browser)> OpenWorldAsync(QuestionnaireVersion? version = null)
     {
