@@ -158,7 +158,7 @@ public sealed class Moderating(
                 post.Publish(
                     Masking.Apply(post.Title, verdict.Masked),
                     Masking.Apply(post.Text, verdict.Masked),
-                    post.IsConfidential ? null : await NextNumberAsync(cancellationToken),
+                    post.IsConfidential ? null : post.PublicationNumber ?? await NextNumberAsync(cancellationToken), // after an appeal it keeps its address
                     Now,
                     await DeadlineAsync(unit, rule => rule.AnswerDays(post.Kind), cancellationToken));
                 return true;

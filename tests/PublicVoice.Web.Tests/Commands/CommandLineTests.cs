@@ -129,10 +129,13 @@ public sealed class CommandLineTests(PublicVoiceApp app) : IClassFixture<PublicV
     public async Task Serve_WrongDatabase_SaysWhyInASentenceWithoutThePassword(string provider, string? connection, string reason)
     {
         await FileAsync("not-a-database.csv", new string('x', 4096));
-        foreach (var command in new string[][] { ["serve", "--urls", "http://127.0.0.1:0"], ["database", "migrate"] })
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["PublicVoice:Database:Provider"] = provider, ["ConnectionStrings:PublicVoice"] = connection };
+        var served = await ProductProcess.RunAsync(app.Database, ["serve", "--urls", "http://127.0.0.1:0"], settings);
+        var migrated = connection is null || provider == "Sqlite"
+            ? await ProductProcess.RunAsync(app.Database, ["database", "migrate"], settings)
+            : await ProductCommand.RunAsync(app.Database, ["database", "migrate", .. settings.Select(setting => $"--{setting.Key}={setting.Value}")]);
+        foreach (var result in new[] { served, migrated })
         {
-            var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["PublicVoice:Database:Provider"] = provider, ["ConnectionStrings:PublicVoice"] = connection };
-            var result = await ProductProcess.RunAsync(app.Database, command, settings);
             Assert.Equal(1, result.ExitCode);
             Assert.StartsWith(reason, result.Errors[Math.Max(0, result.Errors.IndexOf(reason, StringComparison.Ordinal))..], StringComparison.Ordinal);
             Assert.DoesNotContain("geheim", result.Errors + result.Output, StringComparison.Ordinal);
@@ -145,9 +148,12 @@ public sealed class CommandLineTests(PublicVoiceApp app) : IClassFixture<PublicV
     [InlineData("PublicVoice:IntakeCapacity", "0", "IntakeCapacity")]
     public async Task Command_SettingThatCannotBe_SaysWhichInASentence(string setting, string value, string reason)
     {
-        foreach (var command in new[] { "serve", "database migrate" })
+        foreach (var result in new[]
         {
-            var result = await ProductProcess.RunAsync(app.Database, [.. command.Split(' '), $"--{setting}={value}"]);
+            await ProductProcess.RunAsync(app.Database, "serve", $"--{setting}={value}"),
+            await ProductCommand.RunAsync(app.Database, "database", "migrate", $"--{setting}={value}"),
+        })
+        {
             Assert.Equal(1, result.ExitCode);
             Assert.Contains(reason, result.Errors, StringComparison.Ordinal);
             Assert.DoesNotContain("   at ", result.Errors + result.Output, StringComparison.Ordinal);
