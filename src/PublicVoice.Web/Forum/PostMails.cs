@@ -25,7 +25,7 @@ public sealed class PostMails(PublicVoiceDbContext context, ForumLinks links, Fo
         }
 
         var unit = await context.Units.AsNoTracking().SingleAsync(found => found.Id == post.UnitId, cancellationToken);
-        var decision = await NewestDecisionAsync(post, cancellationToken);
+        var decision = DecisionOn(post);
         var target = post.MergedIntoId is { } id ? await PublicAddressAsync(id, cancellationToken) : null;
         foreach (var follower in followers)
         {
@@ -49,9 +49,8 @@ public sealed class PostMails(PublicVoiceDbContext context, ForumLinks links, Fo
                 $"Somebody, perhaps you, asked to be told at this address about one topic in the citizens’ forum of {unitName}.\n\nIf so, open this link and press “Confirm”:\n{link}\n\nThe link is valid for seven days. If it was not you, simply ignore it: no other mail will be sent.")));
     }
 
-    private async Task<ModerationDecision?> NewestDecisionAsync(Post post, CancellationToken cancellationToken) =>
-        context.ModerationDecisions.Local.LastOrDefault(decision => decision.PostId == post.Id && decision.Id == 0)
-        ?? await context.ModerationDecisions.AsNoTracking().Where(decision => decision.PostId == post.Id).OrderByDescending(decision => decision.Id).FirstOrDefaultAsync(cancellationToken);
+    /// <summary>The decision that is being saved; an older one was told when it was made.</summary>
+    private ModerationDecision? DecisionOn(Post post) => context.ModerationDecisions.Local.LastOrDefault(decision => decision.PostId == post.Id && decision.Id == 0);
 
     private async Task<string?> PublicAddressAsync(int postId, CancellationToken cancellationToken)
     {

@@ -125,6 +125,37 @@ public class ReceiptTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
     }
 
     [Fact]
+    public async Task Mails_AfterAHandOver_TellOfTheAnswerThatFollows()
+    {
+        using var citizen = new Citizen(app);
+        var unit = await data.CreateUnitAsync();
+        var staff = await citizen.StaffAsync("Siti");
+        var receipt = await citizen.WriteAsync(unit, ("Draft.Email", "lapor@contoh.id"));
+        await app.WithContextAsync(context => context.PostFollowers.Where(row => row.Email == "lapor@contoh.id").ExecuteUpdateAsync(set => set.SetProperty(row => row.ConfirmedOn, app.Clock.UtcNow)));
+        await citizen.PublishAsync(receipt);
+        await citizen.ChangeAsync(receipt, (post, context) =>
+        {
+            post.TrackingNumber = "123456";
+            context.Add(new ModerationDecision
+            {
+                PostId = post.Id,
+                UnitId = unit.Id,
+                DecidedOn = app.Clock.UtcNow,
+                ModeratorId = staff.Id,
+                Moderator = staff.Name,
+                Outcome = DecisionOutcome.HandOver,
+                Before = "{}",
+                PostVersion = post.Version + 1,
+            });
+        });
+        await citizen.ChangeAsync(receipt, (post, _) => post.Status = PostStatus.Answered);
+
+        Assert.Equal(
+            ["Konfirmasi alamat surel Anda", "Topik Anda terbit", "Diteruskan ke SP4N-LAPOR!", "Kantor menjawab"],
+            await app.WithContextAsync(context => context.OutgoingMails.Where(mail => mail.Recipient == "lapor@contoh.id").OrderBy(mail => mail.Id).Select(mail => mail.Subject).ToListAsync()));
+    }
+
+    [Fact]
     public async Task Timeline_NamesNoMemberOfStaff_AndTellsTheWriterWhy()
     {
         using var citizen = new Citizen(app);
