@@ -39,15 +39,38 @@ public sealed class People(
     public async Task<GrantedRole> GrantAsync(RoleGrant grant, CancellationToken cancellationToken)
     {
         StoreKeysOfLinks();
-        try
+        await using var transaction = await BeginAloneAsync(cancellationToken); // else two at once would make the same account or role
+        var account = await accounts.FindByEmailAsync(grant.Email);
+        if (account is null)
         {
-            return await TryGrantAsync(grant, cancellationToken);
+            account = new Account { Name = grant.Name, UserName = grant.Email, Email = grant.Email, Language = grant.Language, CreatedOn = Now };
+            Ensure(await accounts.CreateAsync(account));
         }
-        catch (DbUpdateException)
+
+        var isNew = !await context.RoleAssignments.AnyAsync(held => held.AccountId == account.Id && held.Role == grant.Role && held.UnitId == grant.Unit.Id, cancellationToken);
+        if (isNew)
         {
-            context.ChangeTracker.Clear(); // somebody else made the same account or role at the same moment
-            return await TryGrantAsync(grant, cancellationToken);
+            context.Add(new RoleAssignment { AccountId = account.Id, Role = grant.Role, UnitId = grant.Unit.Id, GrantedOn = Now });
         }
+
+        var invitation = account is { IsInvited: true, IsDisabled: false } ? await InvitationAsync(account) : null;
+        if (invitation is null && !isNew)
+        {
+            return new GrantedRole(account, null, IsNew: false);
+        }
+
+        if (!account.IsDisabled)
+        {
+            context.Add(invitation is not null
+                ? AccountMails.Invitation(account, invitation, Now)
+                : AccountMails.RoleGranted(account, RoleNames.Of(grant.Role), grant.Unit.Name, links.SignIn, Now));
+        }
+
+        await audit.SaveAsync(
+            new("role.granted", Named(account), grant.Unit.Path, StaffTask.ManagePeople, After: new { role = grant.Role.ToString(), unit = grant.Unit.Code, invited = invitation is not null }),
+            cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new GrantedRole(account, invitation, isNew);
     }
 
     /// <returns>False where nobody else could then administer the unit; nothing was changed.</returns>
@@ -231,42 +254,6 @@ public sealed class People(
 
     public static string Named(Account account) => $"{account.Name} ({account.Email})";
 
-    private async Task<GrantedRole> TryGrantAsync(RoleGrant grant, CancellationToken cancellationToken)
-    {
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        var account = await accounts.FindByEmailAsync(grant.Email);
-        if (account is null)
-        {
-            account = new Account { Name = grant.Name, UserName = grant.Email, Email = grant.Email, Language = grant.Language, CreatedOn = Now };
-            Ensure(await accounts.CreateAsync(account));
-        }
-
-        var isNew = !await context.RoleAssignments.AnyAsync(held => held.AccountId == account.Id && held.Role == grant.Role && held.UnitId == grant.Unit.Id, cancellationToken);
-        if (isNew)
-        {
-            context.Add(new RoleAssignment { AccountId = account.Id, Role = grant.Role, UnitId = grant.Unit.Id, GrantedOn = Now });
-        }
-
-        var invitation = account is { IsInvited: true, IsDisabled: false } ? await InvitationAsync(account) : null;
-        if (invitation is null && !isNew)
-        {
-            return new GrantedRole(account, null, IsNew: false);
-        }
-
-        if (!account.IsDisabled)
-        {
-            context.Add(invitation is not null
-                ? AccountMails.Invitation(account, invitation, Now)
-                : AccountMails.RoleGranted(account, RoleNames.Of(grant.Role), grant.Unit.Name, links.SignIn, Now));
-        }
-
-        await audit.SaveAsync(
-            new("role.granted", Named(account), grant.Unit.Path, StaffTask.ManagePeople, After: new { role = grant.Role.ToString(), unit = grant.Unit.Code, invited = invitation is not null }),
-            cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return new GrantedRole(account, invitation, isNew);
-    }
-
     private async Task<Uri> InvitationAsync(Account account) =>
         links.Invitation(account, await accounts.GenerateUserTokenAsync(account, InvitationTokens.Provider, InvitationTokens.Purpose));
 
@@ -284,7 +271,7 @@ public sealed class People(
         }
     }
 
-    /// <summary>One change at a time: else two administrators who disable each other at the same moment would both go. SQLite has one writer anyway.</summary>
+    /// <summary>One change at a time: else, for one, two administrators who disable each other at the same moment would both go. SQLite has one writer anyway.</summary>
     private async Task<IDbContextTransaction> BeginAloneAsync(CancellationToken cancellationToken)
     {
         var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
