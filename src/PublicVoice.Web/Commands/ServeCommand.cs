@@ -39,7 +39,7 @@ public static class ServeCommand
         });
         builder.AddPublicVoiceWeb();
         var started = false;
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => started); // what stops the start is thrown as well, and told in a sentence
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => started && level >= LogLevel.Information); // what stops the start is thrown as well, and told in a sentence
         await using var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(() => started = true);
         app.UsePublicVoice();
