@@ -24,7 +24,9 @@ public sealed record PersonalDataSpan(int Start, int Length, PersonalDataKind Ki
 /// </summary>
 public static class PersonalData
 {
-    private const string Mark = "•••";
+    /// <summary>Stands in place of what is hidden.</summary>
+    public const string Mark = "•••";
+
     private const int IdentityDigits = 16;
     private const int MostPhoneDigits = 14;
     private const int FewestPhoneDigits = 10;
@@ -68,7 +70,7 @@ public static class PersonalData
         return found;
     }
 
-    /// <summary>The text with "•••" in place of everything found.</summary>
+    /// <summary>The text with <see cref="Mark"/> in place of everything found.</summary>
     public static string Mask(string text)
     {
         var spans = Find(text);
