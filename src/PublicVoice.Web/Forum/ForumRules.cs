@@ -17,7 +17,7 @@ public sealed record ForumRule(bool IsOpen, int ReviewDays, int InformationDays,
 }
 
 /// <summary>Finds what a unit's forum inherits, and the working days of its government.</summary>
-public sealed class ForumRules(PublicVoiceDbContext context)
+public sealed class ForumRules(PublicVoiceDbContext context, UnitDirectory units, TimeProvider clock)
 {
     public async Task<ForumRule> OfAsync(Unit unit, CancellationToken cancellationToken)
     {
@@ -28,12 +28,11 @@ public sealed class ForumRules(PublicVoiceDbContext context)
         var nearestFirst = chain.OrderByDescending(row => row.Path.Length).Select(row => row.settings).ToList();
         var fallback = ForumRule.Default;
         return new ForumRule(
-            nearestFirst.Find(row => row.IsOpen is not null)?.IsOpen ?? fallback.IsOpen,
-            nearestFirst.Find(row => row.ReviewDays is not null)?.ReviewDays ?? fallback.ReviewDays,
-            nearestFirst.Find(row => row.InformationDays is not null)?.InformationDays ?? fallback.InformationDays,
-            nearestFirst.Find(row => row.ComplaintDays is not null)?.ComplaintDays ?? fallback.ComplaintDays,
-            nearestFirst.Find(row => row.NeedsApproval is not null)?.NeedsApproval ?? fallback.NeedsApproval,
-            nearestFirst.Find(row => row.PublishesFirst is not null)?.PublishesFirst ?? fallback.PublishesFirst);
+            Said(row => row.IsOpen, fallback.IsOpen), Said(row => row.ReviewDays, fallback.ReviewDays), Said(row => row.InformationDays, fallback.InformationDays),
+            Said(row => row.ComplaintDays, fallback.ComplaintDays), Said(row => row.NeedsApproval, fallback.NeedsApproval), Said(row => row.PublishesFirst, fallback.PublishesFirst));
+
+        T Said<T>(Func<ForumSettings, T?> what, T otherwise)
+            where T : struct => nearestFirst.Select(what).FirstOrDefault(value => value is not null) ?? otherwise;
     }
 
     public async Task<WorkingDays> WorkingDaysAsync(Unit unit, CancellationToken cancellationToken)
@@ -41,5 +40,12 @@ public sealed class ForumRules(PublicVoiceDbContext context)
         var root = unit.RootCode;
         var days = await context.Holidays.Join(context.Units.Where(other => other.Code == root), day => day.UnitId, other => other.Id, (day, _) => day.Day).ToListAsync(cancellationToken);
         return new WorkingDays(days.ToHashSet());
+    }
+
+    /// <summary>The last working day of a deadline that begins now.</summary>
+    public async Task<DateOnly> DeadlineAsync(Unit unit, Func<ForumRule, int> days, CancellationToken cancellationToken)
+    {
+        var today = GovernmentTime.Day(clock.GetUtcNow().UtcDateTime, (await units.SettingsAsync(unit, cancellationToken)).TimeZone);
+        return (await WorkingDaysAsync(unit, cancellationToken)).Add(today, days(await OfAsync(unit, cancellationToken)));
     }
 }

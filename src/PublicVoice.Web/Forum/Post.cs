@@ -69,6 +69,9 @@ public class Post
     public const int ElementMaxLength = 40;
     public const int TrackingNumberMaxLength = 40;
 
+    /// <summary>Statuses after a moderator let it through; the public reads those that are not confidential.</summary>
+    public static readonly IReadOnlyList<PostStatus> StatusesWithOffice = [PostStatus.Published, PostStatus.Answered, PostStatus.InProgress, PostStatus.Done, PostStatus.NotPossible];
+
     public int Id { get; init; }
 
     /// <summary>UUID version 7 of the form: sending it again stores nothing more.</summary>
@@ -137,7 +140,7 @@ public class Post
     public bool IsWaiting => Status is PostStatus.Received or PostStatus.InReview;
 
     /// <summary>A moderator let it through, so the office may answer.</summary>
-    public bool IsWithOffice => Status is PostStatus.Published or PostStatus.Answered or PostStatus.InProgress or PostStatus.Done or PostStatus.NotPossible;
+    public bool IsWithOffice => StatusesWithOffice.Contains(Status);
 
     /// <summary>The office owes an answer.</summary>
     public bool IsUnanswered => Status == PostStatus.Published;

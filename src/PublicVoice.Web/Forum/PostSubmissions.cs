@@ -19,7 +19,6 @@ public sealed class PostSubmissions(PublicVoiceDbContext context, ReceiptCodes r
             return receipt;
         }
 
-        var calendar = await rules.WorkingDaysAsync(place.Unit, cancellationToken);
         var post = new Post
         {
             SubmissionKey = key,
@@ -35,7 +34,7 @@ public sealed class PostSubmissions(PublicVoiceDbContext context, ReceiptCodes r
             Language = language == Language.English ? "en" : "id",
             WrittenOn = clock.GetUtcNow().UtcDateTime,
             Signals = signals,
-            ReviewBy = calendar.Add(place.Today, place.Rule.ReviewDays),
+            ReviewBy = await rules.DeadlineAsync(place.Unit, rule => rule.ReviewDays, cancellationToken),
         };
         try
         {

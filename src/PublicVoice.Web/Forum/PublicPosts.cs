@@ -51,10 +51,7 @@ public sealed class PublicPosts(PublicVoiceDbContext context, PostIndex index)
     private const int NewestCompared = 300;
     private const int MostSimilar = 3;
 
-    /// <summary>Statuses in which the public may read a post.</summary>
-    public static readonly IReadOnlyList<PostStatus> Statuses = [PostStatus.Published, PostStatus.Answered, PostStatus.InProgress, PostStatus.Done, PostStatus.NotPossible];
-
-    private static readonly string Shown = string.Join(", ", Statuses.Select(status => status.ToString("D")));
+    private static readonly string Shown = string.Join(", ", Post.StatusesWithOffice.Select(status => status.ToString("D")));
 
     /// <returns>A page, and one more where there are more.</returns>
     public async Task<IReadOnlyList<PostListing>> FindAsync(PostQuery query, CancellationToken cancellationToken)
@@ -136,7 +133,7 @@ public sealed class PublicPosts(PublicVoiceDbContext context, PostIndex index)
             sql.Append("posts AS p WHERE p.publication_number IS NOT NULL");
         }
 
-        sql.Append($" AND NOT p.is_confidential AND p.status IN ({(query.Status is { } status && Statuses.Contains(status) ? status.ToString("D") : Shown)})");
+        sql.Append($" AND NOT p.is_confidential AND p.status IN ({(query.Status is { } status && Post.StatusesWithOffice.Contains(status) ? status.ToString("D") : Shown)})");
         Add(query.Unit is null ? null : " AND p.unit_id IN (SELECT id FROM units WHERE path >= {0} AND path < {1})", query.Unit?.Path, query.Unit?.Path[..^1] + '0');
         Add(query.ServiceId is null ? null : " AND p.service_id = {0}", query.ServiceId);
         Add(query.Kind is null ? null : " AND p.kind = {0}", (int?)query.Kind);

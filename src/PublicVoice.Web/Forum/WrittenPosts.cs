@@ -162,14 +162,13 @@ public sealed class WrittenPosts(PublicVoiceDbContext context, ReceiptCodes rece
         else if (kind is MessageKind.Appeal or MessageKind.NotSolved)
         {
             var unit = await context.Units.AsNoTracking().SingleAsync(unit => unit.Id == post.UnitId, cancellationToken);
-            var (place, calendar) = (await places.OfAsync(unit, cancellationToken), await rules.WorkingDaysAsync(unit, cancellationToken));
             if (kind == MessageKind.Appeal)
             {
-                post.Appeal(calendar.Add(place.Today, place.Rule.ReviewDays));
+                post.Appeal(await rules.DeadlineAsync(unit, rule => rule.ReviewDays, cancellationToken));
             }
             else
             {
-                post.Reopen(calendar.Add(place.Today, place.Rule.AnswerDays(post.Kind)));
+                post.Reopen(await rules.DeadlineAsync(unit, rule => rule.AnswerDays(post.Kind), cancellationToken));
             }
         }
     }

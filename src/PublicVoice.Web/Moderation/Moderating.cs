@@ -38,7 +38,7 @@ public enum VerdictResult
 
 /// <summary>Carries out decisions of moderators: post, decision, index, mails and audit entry in one transaction.</summary>
 public sealed class Moderating(
-    PublicVoiceDbContext context, ForumRules rules, UnitDirectory units, PostIndex index, PostMails mails, AuditLog audit, CurrentStaff staff, TimeProvider clock)
+    PublicVoiceDbContext context, ForumRules rules, PostIndex index, PostMails mails, AuditLog audit, CurrentStaff staff, TimeProvider clock)
 {
     private const long PublicationLock = 0x50_56_50_55_42; // a number of our own, one per purpose
 
@@ -160,7 +160,7 @@ public sealed class Moderating(
                     Masking.Apply(post.Text, verdict.Masked),
                     post.IsConfidential ? null : post.PublicationNumber ?? await NextNumberAsync(cancellationToken), // after an appeal it keeps its address
                     Now,
-                    await DeadlineAsync(unit, rule => rule.AnswerDays(post.Kind), cancellationToken));
+                    await rules.DeadlineAsync(unit, rule => rule.AnswerDays(post.Kind), cancellationToken));
                 return true;
             case DecisionOutcome.Reject when post.IsWaiting:
                 post.Reject();
@@ -169,7 +169,7 @@ public sealed class Moderating(
                 post.Hide();
                 return true;
             case DecisionOutcome.PassOn when post.IsWaiting || post.IsUnanswered:
-                post.PassOn(verdict.To!.Id, await DeadlineAsync(verdict.To, rule => rule.ReviewDays, cancellationToken));
+                post.PassOn(verdict.To!.Id, await rules.DeadlineAsync(verdict.To, rule => rule.ReviewDays, cancellationToken));
                 return true;
             case DecisionOutcome.Merge when (post.IsWaiting || post.IsPublic) && verdict.Into is { IsPublic: true } into && into.Id != post.Id:
                 post.MergeInto(into.Id);
@@ -194,13 +194,6 @@ public sealed class Moderating(
 
     private async Task<int> NextNumberAsync(CancellationToken cancellationToken) =>
         (await context.Posts.MaxAsync(post => post.PublicationNumber, cancellationToken) ?? 0) + 1;
-
-    private async Task<DateOnly> DeadlineAsync(Unit unit, Func<ForumRule, int> days, CancellationToken cancellationToken)
-    {
-        var zone = (await units.SettingsAsync(unit, cancellationToken)).TimeZone;
-        var calendar = await rules.WorkingDaysAsync(unit, cancellationToken);
-        return calendar.Add(GovernmentTime.Day(Now, zone), days(await rules.OfAsync(unit, cancellationToken)));
-    }
 
     /// <summary>Supports and followers go with the post. The rows keep their times, by which they are found again when the merging is taken back.</summary>
     private async Task MoveAsync(int from, int to, CancellationToken cancellationToken)

@@ -82,7 +82,7 @@ public static class PostQueries
             Words = words.Length > MostLetters ? words[..MostLetters] : words,
             ServiceId = place?.Services.FirstOrDefault(service => service.ShortCode == query["layanan"].ToString())?.Id,
             Kind = Number(query["jenis"]) is { } kind && Enum.IsDefined((PostKind)kind) ? (PostKind)kind : null,
-            Status = Number(query["status"]) is { } status && PublicPosts.Statuses.Contains((PostStatus)status) ? (PostStatus)status : null,
+            Status = Number(query["status"]) is { } status && Post.StatusesWithOffice.Contains((PostStatus)status) ? (PostStatus)status : null,
             Element = query["unsur"].ToString() is { Length: > 0 and <= Post.ElementMaxLength } element && !element.Contains('\0', StringComparison.Ordinal) ? element : null,
             Order = query["urut"].ToString() == "dukungan" ? PostOrder.MostSupported : PostOrder.Newest,
             After = PostCursor.Read(query["setelah"].ToString()),
