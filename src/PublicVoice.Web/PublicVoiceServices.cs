@@ -67,6 +67,7 @@ public static class PublicVoiceServices
         services.AddScoped<TallyCheck>();
         services.AddScoped<SurveyFacts>();
         services.AddScoped<EvaluationFactsLoader>();
+        services.AddScoped<ForumActivity>();
         services.AddScoped<Publication>();
         services.AddScoped<PublicResults>();
         services.AddScoped<EvaluationReports>();

@@ -48,6 +48,31 @@ internal sealed class SampleReports(QuestionnaireDefinition definition, int seed
         new(new Period(new DateOnly(2025, 7, 1), new DateOnly(2025, 12, 31)), 82.41m, 150, "Laporan SKM Semester II 2025, Bagian Organisasi"),
     ];
 
+    public ForumFacts? Forum { get; init; } = ForumOf(1);
+
+    /// <summary>A lively month of a forum; every count grows with the scale.</summary>
+    public static ForumFacts ForumOf(int scale, int decisions = 5, Func<int, string>? title = null)
+    {
+        var kinds = new (string Code, LocalText Name, int Standard)[]
+        {
+            ("aspiration", new("Aspirasi", "Suggestion"), 14), ("informationRequest", new("Permintaan informasi", "Request for information"), 5), ("complaint", new("Pengaduan", "Complaint"), 14),
+        };
+        string[] titles =
+        [
+            "Loket Sabtu untuk pekerja", "Antrean KTP mulai pukul enam pagi", "Kursi roda di pintu samping", "Jadwal mobil keliling bulan depan", "Papan syarat di depan loket sudah usang dan berbeda dengan situs web",
+        ];
+        return new ForumFacts(
+            [.. kinds.Select((kind, i) => new TopicKindFacts(
+                kind.Code, kind.Name, kind.Standard,
+                new TopicFacts((7 + i) * scale, i, (5 + i) * scale, [.. Enumerable.Range(1, (3 + i) * scale).Select(day => day % 17)], (2 + i) * scale, (4 - i) * scale, 1),
+                new TopicFacts((6 + i) * scale, 0, 5 * scale, [3, 9], 2, 3, i)))],
+            [.. titles.Select((known, i) => new SupportedTopic(41 - (3 * i), title?.Invoke(i) ?? known, (20 - (4 * i)) * scale, (31 - (4 * i)) * scale))],
+            [new("WAKTU", 9 * scale), new("SARANA", 5 * scale), new("PERSYARATAN", 3), new("LAIN", 1), new(null, 6)],
+            [.. Enumerable.Range(0, decisions).Select(i => i < 3
+                ? new DecisionCount("publish", new("Dipublikasikan", "Published"), null, null, 12 * scale)
+                : new DecisionCount("reject", new("Ditolak", "Rejected"), $"reason{i}", new($"Alasan {i}", $"Reason {i}"), i))]);
+    }
+
     public static EvaluationReport Standard(int responses = 240) => new SampleReports(StandardDefinition) { Responses = responses }.Build();
 
     public static QuestionnaireDefinition StandardDefinition { get; } =
@@ -96,6 +121,7 @@ internal sealed class SampleReports(QuestionnaireDefinition definition, int seed
                 [],
                 new IntegrityFact(0, index.N == 0 ? null : 0, index.Value, index.Value)),
             OtherVersions = [],
+            Forum = Forum is null ? null : ForumResult.Of(Forum, isComparable: true),
             SurveyAddress = new Uri("https://suara.palembang.go.id/s/plg-kec-ilir-timur-i"),
         };
     }

@@ -44,6 +44,7 @@ public static class EvaluationCsv
             WriteIntegrity();
             WriteComments();
             WriteExtraQuestions();
+            WriteForum();
         }
 
         private void WriteUnit()
@@ -208,6 +209,57 @@ public static class EvaluationCsv
                     csv.Row(section, code, answer.ServiceName ?? "", answer.Day, Say("teks", "text"), "", answer.Text);
                 }
             }
+        }
+
+        private void WriteForum()
+        {
+            if (report.Forum is not { } forum)
+            {
+                return;
+            }
+
+            section = Say("forum", "forum");
+            foreach (var kind in forum.Kinds)
+            {
+                WriteTopics(kind.Code, kind.Name.In(language), report.Period, kind.Counts);
+                Fact(kind.Code, kind.Name.In(language), Days(report.Period), Say("standar hari kerja", "standard in working days"), kind.StandardDays);
+            }
+
+            WriteTopics("", Say("semua", "all"), report.Period, forum.Total);
+            if (forum.Earlier is { } earlier)
+            {
+                var before = report.Period.From.AddMonths(-1);
+                WriteTopics("", Say("semua", "all"), Period.Month(before.Year, before.Month), earlier);
+            }
+
+            foreach (var topic in forum.MostSupported)
+            {
+                Fact($"#{topic.Number}", topic.Title, Days(report.Period), Say("dukungan bulan ini", "supports in the month"), topic.InMonth);
+                Fact($"#{topic.Number}", topic.Title, Days(report.Period), Say("dukungan seluruhnya", "supports in all"), topic.Total);
+            }
+
+            foreach (var (element, topics) in forum.Elements)
+            {
+                var name = report.Elements.FirstOrDefault(known => known.Element.Code == element)?.Element.Name.In(language);
+                Fact(element ?? "", name ?? element ?? Say("tidak ditautkan", "not linked"), Days(report.Period), Say("topik menurut unsur", "topics by element"), topics);
+            }
+
+            foreach (var decision in forum.Decisions)
+            {
+                Fact(decision.Code, decision.Name.In(language), Days(report.Period), Say("keputusan moderator", "decisions of moderators"), decision.Count, decision.Reason?.In(language));
+            }
+        }
+
+        private void WriteTopics(string code, string name, Period period, TopicCounts counts)
+        {
+            Fact(code, name, Days(period), Say("diterima", "received"), counts.Received);
+            Fact(code, name, Days(period), Say("rahasia", "confidential"), counts.Confidential);
+            Fact(code, name, Days(period), Say("terbit", "published"), counts.Published);
+            Fact(code, name, Days(period), Say("dijawab", "answered"), counts.Answered);
+            Fact(code, name, Days(period), Say("median hari kerja sampai dijawab", "median working days to the answer"), counts.MedianDays);
+            Fact(code, name, Days(period), Say("dijawab tepat waktu", "answered in time"), counts.InTime);
+            Fact(code, name, Days(period), Say("menunggu jawaban", "waiting for an answer"), counts.Waiting);
+            Fact(code, name, Days(period), Say("lewat batas waktu", "overdue"), counts.Overdue);
         }
 
         private void Fact(string code, string name, string period, string measure, decimal? value, string? text = null) =>

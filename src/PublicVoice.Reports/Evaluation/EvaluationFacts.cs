@@ -97,6 +97,9 @@ public sealed record EvaluationFacts
     /// <summary>Of the period; never part of the index.</summary>
     public IReadOnlyList<ExtraQuestionFacts> ExtraQuestions { get; init; } = [];
 
+    /// <summary>Null where nobody ever wrote to the government, or it is not asked for.</summary>
+    public ForumFacts? Forum { get; init; }
+
     /// <summary>Public address of the survey form, for the QR code of the report; null leaves it out.</summary>
     public required Uri? SurveyAddress { get; init; }
 }

@@ -131,6 +131,7 @@ public static class EvaluationJson
                 question.Noise,
                 Texts = question.Texts.Select(text => new { Day = Day(text.Day), Service = text.ServiceName, text.Text }),
             }),
+            Forum = report.Forum is null ? null : Forum(report.Forum),
         },
         Options);
 
@@ -189,6 +190,28 @@ public static class EvaluationJson
         Percent = One(fact.SharePercent),
         IndexWith = Two(fact.IndexWith),
         IndexWithout = Two(fact.IndexWithout),
+    };
+
+    private static object Forum(ForumResult forum) => new
+    {
+        Total = Of(forum.Total),
+        MonthBefore = forum.Earlier is null ? null : Of(forum.Earlier),
+        Kinds = forum.Kinds.Select(kind => new { kind.Code, Name = Text(kind.Name), kind.StandardDays, Counts = Of(kind.Counts) }),
+        MostSupported = forum.MostSupported.Select(topic => new { topic.Number, topic.Title, topic.InMonth, topic.Total }),
+        Elements = forum.Elements.Select(row => new { Element = row.ElementCode, row.Topics }),
+        Decisions = forum.Decisions.Select(row => new { row.Code, Name = Text(row.Name), Reason = row.ReasonCode, ReasonText = row.Reason is null ? null : Text(row.Reason), row.Count }),
+    };
+
+    private static object Of(TopicCounts counts) => new
+    {
+        counts.Received,
+        counts.Confidential,
+        counts.Published,
+        counts.Answered,
+        MedianDays = One(counts.MedianDays),
+        counts.InTime,
+        counts.Waiting,
+        counts.Overdue,
     };
 
     private static object Scale(QuestionnaireDefinition definition) => new { Min = definition.ScaleMin, Max = definition.ScaleMax };

@@ -51,8 +51,12 @@ public sealed record EvaluationReport
     public required IReadOnlyList<AssuranceCount> Assurances { get; init; }
     public required IntegrityFacts Integrity { get; init; }
     public required IReadOnlyList<OtherVersion> OtherVersions { get; init; }
+
     /// <summary>What the office asked beside the questionnaire; never part of the index.</summary>
     public IReadOnlyList<ExtraQuestionResult> ExtraQuestions { get; init; } = [];
+
+    /// <summary>Null where nobody ever wrote to the government.</summary>
+    public ForumResult? Forum { get; init; }
     public required Uri? SurveyAddress { get; init; }
 }
 

@@ -48,6 +48,7 @@ public static class EvaluationReportBuilder
             OtherVersions = [.. facts.OtherVersions.Select(other =>
                 new OtherVersion(other.Definition, SatisfactionIndex.Of(other.Tallies.Counted, other.Tallies.Population)))],
             ExtraQuestions = [.. facts.ExtraQuestions.Select(ExtraQuestionResult.Of)],
+            Forum = facts.Forum is { } forum ? ForumResult.Of(forum, isComparable) : null,
             SurveyAddress = facts.SurveyAddress,
         };
         return report with { Findings = FindingRules.Apply(report, counted) };

@@ -34,6 +34,7 @@ public static class EvaluationPdf
         ComparisonSection.AddSubUnits(flow, wording);
         RespondentsSection.Add(flow, wording);
         ExtraQuestionsSection.Add(flow, wording);
+        ForumSection.Add(flow, wording);
         FollowUpSection.Add(flow, wording);
         MethodSection.Add(flow, wording);
         SignatureSection.Add(flow, wording);

@@ -18,7 +18,7 @@ public sealed record PublishedFacts(EvaluationFacts Facts, IReadOnlyList<IReadOn
 
 /// <summary>Gathers everything that the evaluation report of a unit and month is computed from.</summary>
 public sealed class EvaluationFactsLoader(
-    PublicVoiceDbContext context, UnitDirectory units, UnitHistory history, QuestionnaireVersions versions, SurveyFacts survey, ExtraAnswerFacts extras, IOptions<PublicVoiceOptions> options)
+    PublicVoiceDbContext context, UnitDirectory units, UnitHistory history, QuestionnaireVersions versions, SurveyFacts survey, ExtraAnswerFacts extras, ForumActivity forum, IOptions<PublicVoiceOptions> options)
 {
     private const int TrendMonths = 13;
 
@@ -77,6 +77,7 @@ public sealed class EvaluationFactsLoader(
             BurstHours = bursts,
             WithoutBursts = bursts.Count == 0 ? null : await WithoutAsync(unit, period, definition, current.Counted, bursts, cancellationToken),
             ExtraQuestions = published ? [] : await extras.LoadAsync(unit, period, cancellationToken),
+            Forum = published ? null : await ForumAsync(unit, settings, month, tree, counts, cancellationToken),
             SurveyAddress = unit.Status == UnitStatus.Active && options.Value.PublicAddress is { } address ? new Uri(address, $"/s/{unit.Code}") : null,
         };
         return new PublishedFacts(facts, counts.Together);
@@ -252,6 +253,23 @@ public sealed class EvaluationFactsLoader(
         }
 
         return AnswerTally.Sum(counted.Layout, [counted, taken.Pool(definition, null).Clean]);
+    }
+
+    /// <summary>Counts the same units as the survey does, in the month and in the month before.</summary>
+    private async Task<ForumFacts?> ForumAsync(Unit unit, UnitSettings settings, DateOnly month, TreeHistory tree, Counts counts, CancellationToken cancellationToken)
+    {
+        return await forum.LoadAsync(unit, settings, await MonthAsync(month, counts.Together[^1]), await MonthAsync(month.AddMonths(-1), counts.Together[^2]), cancellationToken);
+
+        async Task<ForumMonth> MonthAsync(DateOnly first, IReadOnlyList<Unit> together)
+        {
+            var ids = new List<int>();
+            foreach (var one in together)
+            {
+                ids.AddRange(await tree.Within(context.Units, one, TreeHistory.LastDay(TallyKey.MonthOf(first))).Select(other => other.Id).ToListAsync(cancellationToken));
+            }
+
+            return forum.Month(ids, first, settings.TimeZone);
+        }
     }
 
     private static Letterhead LetterheadOf(Unit unit, UnitSettings settings, DateOnly month) => new(

@@ -22,10 +22,10 @@ public partial class EvaluationPdfTests
     private static readonly Dictionary<string, Func<EvaluationReport>> Samples = new()
     {
         ["standard"] = () => SampleReports.Standard(),
-        ["nobody"] = () => new SampleReports(SampleReports.StandardDefinition) { Responses = 0, MonthsBack = 0, Comments = 0, Noise = 0, References = [] }.Build(),
-        ["one"] = () => new SampleReports(SampleReports.StandardDefinition) { Responses = 1, Comments = 1, Noise = 0, MonthsBack = 0 }.Build(),
+        ["nobody"] = () => new SampleReports(SampleReports.StandardDefinition) { Responses = 0, MonthsBack = 0, Comments = 0, Noise = 0, References = [], Forum = SampleReports.ForumOf(0, decisions: 0) with { MostSupported = [] } }.Build(),
+        ["one"] = () => new SampleReports(SampleReports.StandardDefinition) { Responses = 1, Comments = 1, Noise = 0, MonthsBack = 0, Forum = null }.Build(),
         ["four"] = () => new SampleReports(SampleReports.StandardDefinition) { Responses = 4, Population = null }.Build(),
-        ["five million"] = () => new SampleReports(SampleReports.StandardDefinition) { Responses = 100, Doublings = 16, Services = 31, SubUnits = 60, Comments = 3_000, Population = 80_000_000 }.Build(),
+        ["five million"] = () => new SampleReports(SampleReports.StandardDefinition) { Responses = 100, Doublings = 16, Services = 31, SubUnits = 60, Comments = 3_000, Population = 80_000_000, Forum = SampleReports.ForumOf(20_000, decisions: 23) }.Build(),
         ["one element"] = () => new SampleReports(Instruments.Numbered(1)).Build(),
         ["14 elements of 2004"] = () => new SampleReports(Instruments.Numbered(14, rule2004: true)).Build(),
         ["40 elements"] = () => new SampleReports(Instruments.Numbered(40)).Build(),
@@ -39,6 +39,7 @@ public partial class EvaluationPdfTests
             CommentText = _ => Hostile,
             Letterhead = new Letterhead(Hostile, Hostile, Hostile, [1, 2, 3], Hostile, Hostile, Hostile, Hostile),
             References = [new ReferencePoint(new Period(new DateOnly(2026, 1, 1), new DateOnly(2026, 3, 31)), 80, null, Hostile)],
+            Forum = SampleReports.ForumOf(1, title: number => number % 2 == 0 ? Hostile[..120] : new string('W', 120)),
         }.Build(),
     };
 
@@ -303,6 +304,7 @@ public partial class EvaluationPdfTests
             References = [],
             Letterhead = new Letterhead("Palembang", null, null, null, "1/2026", "Siti", "1970", "Xyz"),
             SubUnits = 3,
+            Forum = SampleReports.ForumOf(1, title: number => $"T{number}"),
         }.Build();
         report = report with { Comments = report.Comments with { Themes = [] } };
         using var english = new PrintedReport(report, Language.English);

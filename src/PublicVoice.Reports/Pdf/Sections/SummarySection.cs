@@ -9,11 +9,17 @@ internal static class SummarySection
 {
     private const double QrSize = 74;
     private const double TrendHeight = 92;
+    private const double LowTrendHeight = 70;
 
     public static void Add(Flow flow, Wording wording)
     {
         AddTitle(flow, wording);
         flow.Add(ResultPanel(wording), 10);
+        if (ForumSection.Line(wording) is { } line)
+        {
+            flow.Add(line, 8);
+        }
+
         var room = flow.Room;
         foreach (var block in Fitting(wording, room))
         {
@@ -144,16 +150,16 @@ internal static class SummarySection
         });
     }
 
-    /// <summary>The rest of the page in as much detail as fits: first the examples of citizens grow shorter, then fewer.</summary>
+    /// <summary>The rest of the page in as much detail as fits: first the chart grows lower, then the examples of citizens shorter, then fewer.</summary>
     private static List<(Block Block, double Before)> Fitting(Wording wording, double room)
     {
         List<(Block Block, double Before)> blocks = [];
         foreach (var (themes, length, trend) in new[]
         {
-            (3, 170, true), (3, 110, true), (2, 110, true), (3, 170, false), (3, 110, false), (2, 110, false), (1, 90, false), (0, 0, false),
+            (3, 170, TrendHeight), (3, 170, LowTrendHeight), (3, 110, TrendHeight), (3, 110, LowTrendHeight), (2, 110, LowTrendHeight), (3, 170, 0), (3, 110, 0), (2, 110, 0), (1, 90, 0), (0, 0, 0),
         })
         {
-            blocks = [.. Extremes(wording), .. Voices(wording, themes, length), .. Actions(wording), .. trend ? Trend(wording) : []];
+            blocks = [.. Extremes(wording), .. Voices(wording, themes, length), .. Actions(wording), .. trend > 0 ? Trend(wording, trend) : []];
             if (blocks.Sum(item => item.Before + item.Block.Height(PageGrid.TextWidth)) <= room)
             {
                 return blocks;
@@ -163,7 +169,7 @@ internal static class SummarySection
         return blocks;
     }
 
-    private static List<(Block Block, double Before)> Trend(Wording wording)
+    private static List<(Block Block, double Before)> Trend(Wording wording, double height)
     {
         var report = wording.Report;
         if (report.Trend.Count(month => month.Index is not null) < 2)
@@ -174,7 +180,7 @@ internal static class SummarySection
         return
         [
             (new TextBlock("H2", wording.Say("Perkembangan 13 bulan", "Thirteen months"), Typography.Heading2), 12),
-            (new FigureBlock(new TrendChart(report.Trend, [], report.TrendBreaks, report.Definition, wording.Language) { PlotHeight = TrendHeight }), 3),
+            (new FigureBlock(new TrendChart(report.Trend, [], report.TrendBreaks, report.Definition, wording.Language) { PlotHeight = height }), 3),
         ];
     }
 
