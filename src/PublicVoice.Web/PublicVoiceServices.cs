@@ -258,7 +258,7 @@ public static class PublicVoiceServices
     private static void AddPublicVoiceDatabase(this IServiceCollection services, IConfiguration configuration)
     {
         var settings = Settings(configuration);
-        var connection = configuration.GetConnectionString("PublicVoice");
+        var connection = configuration.GetConnectionString("PublicVoice") is { Length: > 0 } set ? set : null;
         if (settings.Database.Provider == DatabaseProvider.Postgres)
         {
             // The last of two settings counts, so a connection string may say otherwise, as behind an old PgBouncer.

@@ -7,7 +7,10 @@ namespace PublicVoice.Journeys;
 public class AccessibilityTests(Browser browser)
 {
     private static readonly string[] Rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
-    private static readonly (int Width, ColorScheme Scheme)[] Looks = [(360, ColorScheme.Light), (360, ColorScheme.Dark), (1280, ColorScheme.Light), (1280, ColorScheme.Dark)];
+
+    // Every page is looked at in both languages: so each of the four looks is seen once.
+    private static readonly (int Width, ColorScheme Scheme)[] IndonesianLooks = [(360, ColorScheme.Dark), (1280, ColorScheme.Light)];
+    private static readonly (int Width, ColorScheme Scheme)[] EnglishLooks = [(360, ColorScheme.Light), (1280, ColorScheme.Dark)];
 
     public static TheoryData<string, string> PagesAndLanguages()
     {
@@ -23,7 +26,7 @@ public class AccessibilityTests(Browser browser)
 
     [Theory]
     [MemberData(nameof(PagesAndLanguages))]
-    public async Task Page_InEveryLook_HasNoViolations(string path, string language)
+    public async Task Page_InTheLooksOfItsLanguage_HasNoViolations(string path, string language)
     {
         await using var visit = await browser.VisitAsync(new Visitor(Language: language));
         await visit.GoAsync(path);
@@ -81,7 +84,12 @@ public class AccessibilityTests(Browser browser)
 
     internal static async Task AssertAccessibleAsync(Visit visit, params IEnumerable<(int Width, ColorScheme Scheme)> looks)
     {
-        foreach (var (width, scheme) in looks.Any() ? looks : Looks)
+        if (!looks.Any())
+        {
+            looks = await visit.Page.Locator("html").GetAttributeAsync("lang") == "id" ? IndonesianLooks : EnglishLooks;
+        }
+
+        foreach (var (width, scheme) in looks)
         {
             await visit.Page.SetViewportSizeAsync(width, 800);
             await visit.Page.EmulateMediaAsync(new() { ColorScheme = scheme });

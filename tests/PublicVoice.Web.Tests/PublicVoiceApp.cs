@@ -15,6 +15,7 @@ public class PublicVoiceApp : WebApplicationFactory<Program>, IAsyncLifetime
 {
     private readonly TestDatabase database = new();
 
+    /// <summary>Friday, 20 November 2026, 10 in the morning in Jakarta. A test class that moves it puts it back after each test.</summary>
     public TestClock Clock { get; } = new(new DateTime(2026, 11, 20, 3, 0, 0, DateTimeKind.Utc));
 
     public TestDatabase Database => database;
@@ -83,9 +84,13 @@ public class PublicVoiceApp : WebApplicationFactory<Program>, IAsyncLifetime
 }
 
 /// <summary>A clock that stands still until it is moved.</summary>
-public sealed class TestClock(DateTime utcNow) : TimeProvider
+public sealed class TestClock(DateTime start) : TimeProvider
 {
-    public DateTime UtcNow { get; set; } = utcNow;
+    private readonly DateTime start = start;
+
+    public DateTime UtcNow { get; set; } = start;
 
     public override DateTimeOffset GetUtcNow() => new(UtcNow);
+
+    public void Reset() => UtcNow = start;
 }

@@ -12,9 +12,11 @@ using PublicVoice.Web.VisitCodes;
 namespace PublicVoice.Web.Tests.Api;
 
 /// <summary>POST /api/visit-codes as a queue machine sends it.</summary>
-public class VisitCodesApiTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
+public sealed class VisitCodesApiTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>, IDisposable
 {
     private readonly TestData data = new(app);
+
+    public void Dispose() => app.Clock.Reset();
 
     [Fact]
     public async Task Post_WithKey_MakesCodesThatCanBeUsedAndAreStoredNowhere()

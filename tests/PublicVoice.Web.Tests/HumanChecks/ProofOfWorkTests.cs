@@ -12,9 +12,11 @@ using PublicVoice.Web.Surveys;
 namespace PublicVoice.Web.Tests.HumanChecks;
 
 /// <summary>The proof of work as a browser sends it.</summary>
-public class ProofOfWorkTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
+public sealed class ProofOfWorkTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>, IDisposable
 {
     private readonly TestData data = new(app);
+
+    public void Dispose() => app.Clock.Reset();
 
     [Fact]
     public async Task Post_SolvedChallenge_IsStoredAsChecked()

@@ -23,6 +23,7 @@ public sealed class RateLimitTests(PublicVoiceApp app) : IClassFixture<PublicVoi
 
     public async ValueTask DisposeAsync()
     {
+        app.Clock.Reset();
         foreach (var host in hosts)
         {
             await host.DisposeAsync();

@@ -10,9 +10,11 @@ using PublicVoice.Web.VisitCodes;
 
 namespace PublicVoice.Web.Tests.Reorganisations;
 
-public class ReorganisationPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
+public sealed class ReorganisationPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>, IDisposable
 {
     private readonly TestData data = new(app);
+
+    public void Dispose() => app.Clock.Reset();
 
     [Fact]
     public async Task Plan_AMerger_StepByStep_TakesEffectOnItsDay()
@@ -36,7 +38,6 @@ public class ReorganisationPagesTests(PublicVoiceApp app) : IClassFixture<Public
         Assert.Equal("Dinas Kesehatan", (await world.FindAsync(world.Health.Code)).Name);
         Assert.Equal(UnitStatus.Active, (await world.FindAsync(world.Health.Code)).Status);
 
-        var now = app.Clock.UtcNow;
         app.Clock.UtcNow = new DateTime(2026, 11, 30, 17, 0, 30, DateTimeKind.Utc); // 1 December in Jakarta
         using var later = await staff.SignInAsync(await staff.CreatePersonAsync(StaffRole.Administrator, world.City)); // sessions end after a while
         shown = await later.OpenAsync(shown.Address.PathAndQuery);
@@ -44,7 +45,6 @@ public class ReorganisationPagesTests(PublicVoiceApp app) : IClassFixture<Public
         Assert.Contains("Belum ada bulan penuh sesudahnya", shown.Text, StringComparison.Ordinal);
         Assert.Equal(UnitStatus.Closed, (await world.FindAsync(world.Health.Code)).Status);
         Assert.Contains(code, (await later.OpenAsync("/staff/audit")).Text, StringComparison.Ordinal);
-        app.Clock.UtcNow = now;
     }
 
     [Theory]
@@ -173,10 +173,8 @@ public class ReorganisationPagesTests(PublicVoiceApp app) : IClassFixture<Public
         refused = await SendAsync(browser, await browser.OpenAsync("/staff/reorganisations/new?kind=Open"), [], [.. PartFields(world, 0, "baru", "Baru").Where(field => !field.Name.EndsWith("Parent", StringComparison.Ordinal)), ("Form.Parts[0].Parent", $"{world.Health.Id}"), ("Form.Day", "2026-12-01"), ("Form.Basis", "Perda 10")]);
         HtmlAssert.HasError(refused, "Form.Parts[0].Parent", "Pilih unit aktif lain yang tidak berakhir dalam rencana ini atau rencana lain");
 
-        var now = app.Clock.UtcNow;
         app.Clock.UtcNow = new DateTime(2026, 12, 2, 3, 0, 0, DateTimeKind.Utc);
         Assert.Equal(1, await world.CarryOutAsync());
-        app.Clock.UtcNow = now;
         var clinic = await world.FindAsync(world.Clinic.Code);
         Assert.Equal(("Puskesmas Baru", world.Other.Id, UnitStatus.Closed), (clinic.Name, clinic.ParentId, (await world.FindAsync(world.Health.Code)).Status));
     }
@@ -296,7 +294,6 @@ public class ReorganisationPagesTests(PublicVoiceApp app) : IClassFixture<Public
         await data.CreateServiceAsync(branch, "kartu", "Kartu sehat");
         var successor = await world.MergeAsync(new DateOnly(2026, 11, 1));
         await world.AnswerAsync(successor, new DateOnly(2026, 11, 21), 30, "111111111");
-        var now = app.Clock.UtcNow;
         app.Clock.UtcNow = new DateTime(2026, 12, 5, 3, 0, 0, DateTimeKind.Utc);
         using var signedIn = await (await StaffWorld.CreateAsync(app)).SignInAsync(await (await StaffWorld.CreateAsync(app)).CreatePersonAsync(StaffRole.Administrator, world.City));
         var id = await app.WithContextAsync(context => context.Reorganisations.Where(row => row.GovernmentId == world.City.Id).Select(row => row.Id).SingleAsync());
@@ -316,7 +313,6 @@ public class ReorganisationPagesTests(PublicVoiceApp app) : IClassFixture<Public
         using var citizen = app.NewBrowser();
         Assert.Equal($"/s/{successor.Code}/kartu", (await citizen.OpenAsync($"/s/{world.Clinic.Code}/kartu-lagi")).Header("Location"));
         HtmlAssert.Status(HttpStatusCode.OK, await citizen.OpenAsync($"/s/{branch.Code}/kartu")); // was not chosen
-        app.Clock.UtcNow = now;
         browser.Dispose();
     }
 

@@ -67,7 +67,15 @@ internal sealed record ReorganisationWorld(PublicVoiceApp App, Unit City, Unit H
         return id;
     });
 
-    public Task<int> CarryOutAsync() => App.InScopeAsync(services => services.GetRequiredService<DueReorganisations>().CarryOutAsync(default));
+    /// <summary>Carries out what is due, and returns how many plans of this government that was: other tests have left theirs.</summary>
+    public async Task<int> CarryOutAsync()
+    {
+        var before = await InForceAsync();
+        await App.InScopeAsync(services => services.GetRequiredService<DueReorganisations>().CarryOutAsync(default));
+        return await InForceAsync() - before;
+    }
+
+    private Task<int> InForceAsync() => App.WithContextAsync(context => context.Reorganisations.CountAsync(row => row.GovernmentId == City.Id && row.State == ReorganisationState.InForce));
 
     /// <summary>Merges the two offices into a new one, today unless told otherwise.</summary>
     public async Task<Unit> MergeAsync(DateOnly? day = null)

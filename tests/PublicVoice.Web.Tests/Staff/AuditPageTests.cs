@@ -9,9 +9,11 @@ using PublicVoice.Web.Audit;
 
 namespace PublicVoice.Web.Tests.Staff;
 
-public partial class AuditPageTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
+public sealed partial class AuditPageTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>, IDisposable
 {
     private const string Canary = "<canary onload=x>\"'&";
+
+    public void Dispose() => app.Clock.Reset();
 
     [Fact]
     public async Task Get_AnotherGovernment_ShowsNothingOfIt()

@@ -7,9 +7,11 @@ using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Tests.Staff;
 
-public class KioskPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
+public sealed class KioskPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>, IDisposable
 {
     private readonly TestData data = new(app);
+
+    public void Dispose() => app.Clock.Reset();
 
     [Fact]
     public async Task New_MakesALinkThatPairsOneTabletOnce()

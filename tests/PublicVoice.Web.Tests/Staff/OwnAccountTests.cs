@@ -4,9 +4,11 @@ using PublicVoice.Web.Accounts;
 
 namespace PublicVoice.Web.Tests.Staff;
 
-public class OwnAccountTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
+public sealed class OwnAccountTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>, IDisposable
 {
     private const string Canary = "<canary onload=x>\"'&";
+
+    public void Dispose() => app.Clock.Reset();
 
     [Theory]
     [InlineData("/staff/account")]

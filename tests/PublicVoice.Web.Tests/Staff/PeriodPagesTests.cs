@@ -6,12 +6,14 @@ using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Tests.Staff;
 
-public class PeriodPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
+public sealed class PeriodPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>, IDisposable
 {
     private readonly TestData data = new(app);
 
     private static IEnumerable<(string, string?)> Answers(HtmlPage page) =>
         page.SurveyForm.QuerySelectorAll("fieldset.question").Select(question => (question.QuerySelector("input")!.GetAttribute("name")!, (string?)"3"));
+
+    public void Dispose() => app.Clock.Reset();
 
     [Fact]
     public async Task Periods_OfTheCity_HoldForTheOfficeUnlessItHasItsOwn()
@@ -111,26 +113,18 @@ public class PeriodPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp
         var (world, browser) = await OpenWorldAsync();
         await InPeriodsAsync(browser, world.Office);
         await AddAsync(browser, world.Office, "2026-11-01", "2026-11-30");
-        var before = app.Clock.UtcNow;
-        try
-        {
-            using var citizen = app.NewBrowser();
-            app.Clock.UtcNow = new DateTime(2026, 11, 30, 16, 50, 0, DateTimeKind.Utc); // 23.50 in Jakarta
-            var (first, second) = (await OpenFormAsync(citizen, world.Office), await OpenFormAsync(citizen, world.Office));
-            app.Clock.UtcNow = app.Clock.UtcNow.AddHours(2);
-            await app.WithContextAsync(context => 0); // forgets places that are remembered
-            Assert.Contains("sedang tutup", (await OpenFormAsync(citizen, world.Office)).Text, StringComparison.Ordinal);
-            Assert.Equal(HttpStatusCode.Redirect, (await citizen.SendAsync(first, Answers(first))).Status);
-            app.Clock.UtcNow = app.Clock.UtcNow.AddMinutes(11);
-            var late = await citizen.SendAsync(second, Answers(second));
-            HtmlAssert.Status(HttpStatusCode.Forbidden, late);
-            Assert.Contains("Tidak ada yang disimpan", late.Text, StringComparison.Ordinal);
-            Assert.Equal(1, await app.WithContextAsync(context => context.SurveyResponses.CountAsync(response => response.UnitId == world.Office.Id)));
-        }
-        finally
-        {
-            app.Clock.UtcNow = before;
-        }
+        using var citizen = app.NewBrowser();
+        app.Clock.UtcNow = new DateTime(2026, 11, 30, 16, 50, 0, DateTimeKind.Utc); // 23.50 in Jakarta
+        var (first, second) = (await OpenFormAsync(citizen, world.Office), await OpenFormAsync(citizen, world.Office));
+        app.Clock.UtcNow = app.Clock.UtcNow.AddHours(2);
+        await app.WithContextAsync(context => 0); // forgets places that are remembered
+        Assert.Contains("sedang tutup", (await OpenFormAsync(citizen, world.Office)).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, (await citizen.SendAsync(first, Answers(first))).Status);
+        app.Clock.UtcNow = app.Clock.UtcNow.AddMinutes(11);
+        var late = await citizen.SendAsync(second, Answers(second));
+        HtmlAssert.Status(HttpStatusCode.Forbidden, late);
+        Assert.Contains("Tidak ada yang disimpan", late.Text, StringComparison.Ordinal);
+        Assert.Equal(1, await app.WithContextAsync(context => context.SurveyResponses.CountAsync(response => response.UnitId == world.Office.Id)));
     }
 
     [Fact]

@@ -14,9 +14,11 @@ using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Tests.Staff;
 
-public class ResponseFilePagesTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
+public sealed class ResponseFilePagesTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>, IDisposable
 {
     private readonly TestData data = new(app);
+
+    public void Dispose() => app.Clock.Reset();
 
     [Fact]
     public async Task Import_ExportOfGoogleForms_IsGivenMeaningPreviewedAndCountedOnce()

@@ -7,9 +7,11 @@ using PublicVoice.Web.VisitCodes;
 
 namespace PublicVoice.Web.Tests.Staff;
 
-public partial class VisitCodePagesTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
+public sealed partial class VisitCodePagesTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>, IDisposable
 {
     private readonly TestData data = new(app);
+
+    public void Dispose() => app.Clock.Reset();
 
     [Fact]
     public async Task New_MakesCodesThatCanBeDownloadedAndAreStoredNowhere()

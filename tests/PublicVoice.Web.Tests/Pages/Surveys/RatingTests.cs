@@ -6,7 +6,7 @@ using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Tests.Pages.Surveys;
 
-public class RatingTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
+public sealed class RatingTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>, IDisposable
 {
     private readonly TestData data = new(app);
 
@@ -23,6 +23,8 @@ public class RatingTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
         var service = await data.CreateServiceAsync(unit);
         return (unit, $"/s/{unit.Code}/{service.ShortCode}");
     }
+
+    public void Dispose() => app.Clock.Reset();
 
     [Fact]
     public async Task Get_StandardQuestionnaire_ShowsNineQuestionsNoneChosen()
