@@ -40,6 +40,7 @@ install_needs() {
   command -v chromium-headless-shell >/dev/null || [ -z "$(apt-cache madison chromium-headless-shell 2>/dev/null)" ] || packages+=(chromium-headless-shell)
   command -v pdftoppm >/dev/null || packages+=(poppler-utils)
   command -v qpdf >/dev/null || packages+=(qpdf)
+  command -v vipsthumbnail >/dev/null || packages+=(libvips-tools)
   command -v setpriv >/dev/null || packages+=(util-linux)
   if ! has_postgres; then
     if [ -n "$(apt-cache madison postgresql-15 2>/dev/null)" ]; then packages+=(postgresql-15); else packages+=(postgresql); fi

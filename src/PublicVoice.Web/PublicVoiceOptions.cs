@@ -36,6 +36,9 @@ public sealed class PublicVoiceOptions
     /// </summary>
     public IReadOnlyList<string> TrustedProxies { get; init; } = [];
 
+    /// <summary>Program of libvips that makes pictures of citizens harmless, looked up in PATH. Empty, or where there is none: the forum takes no pictures.</summary>
+    public string PictureTool { get; init; } = "vipsthumbnail";
+
     /// <summary>Address of the source code, linked on every page as the licence asks.</summary>
     public Uri SourceAddress { get; init; } = new("https://github.com/publicvoice/publicvoice");
 }

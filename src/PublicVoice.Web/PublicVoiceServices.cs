@@ -98,6 +98,9 @@ public static class PublicVoiceServices
         services.AddScoped<WrittenPosts>();
         services.AddScoped<PublicPosts>();
         services.AddScoped<PostReactions>();
+        services.AddSingleton<PictureTool>();
+        services.AddScoped<PostPictures>();
+        services.AddScoped<FirstPublication>();
         services.AddScoped<ModerationLedger>();
     }
 
@@ -194,6 +197,7 @@ public static class PublicVoiceServices
         builder.Services.AddSingleton<VisitorAddresses>();
         builder.Services.AddSingleton<RatingLimits>();
         builder.Services.AddScoped<PostLimits>();
+        builder.Services.AddScoped<FormPictures>();
         builder.Services.AddScoped<TopicScope>();
         builder.Services.AddSingleton<ReaderCookie>();
         builder.Services.AddScoped<KioskAnswers>();
@@ -233,6 +237,7 @@ public static class PublicVoiceServices
         app.MapOpenApi();
         app.MapResultBadges();
         app.MapForumFeeds();
+        app.MapPostPictures();
         app.MapStopAtOnce();
         app.MapKiosk();
         foreach (var cut in new[] { "/s", "/hasil" })

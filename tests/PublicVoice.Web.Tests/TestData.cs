@@ -86,6 +86,27 @@ public sealed class TestData(PublicVoiceApp app)
         });
     });
 
+    /// <summary>A picture of a post, shown to nobody yet.</summary>
+    public async Task<PostPicture> CreatePictureAsync(Post post, string? alt = null)
+    {
+        var picture = await AddAsync(new PostPicture
+        {
+            Key = Guid.NewGuid(),
+            FormKey = post.SubmissionKey,
+            SourceHash = new byte[32],
+            Position = 1,
+            SentOn = app.Clock.UtcNow,
+            PostId = post.Id,
+            Width = 16,
+            Height = 8,
+            SmallWidth = 16,
+            SmallHeight = 8,
+            Alt = alt,
+        });
+        await AddAsync(new PostPictureContent { PostPictureId = picture.Id, Large = PublicVoice.Web.Tests.Forum.TestPictures.Jpeg, Small = PublicVoice.Web.Tests.Forum.TestPictures.Jpeg });
+        return picture;
+    }
+
     /// <summary>The next version of a questionnaire, which is made when it does not exist.</summary>
     public async Task<QuestionnaireVersion> CreateQuestionnaireVersionAsync(string? json = null, string? code = null, Unit? owner = null)
     {

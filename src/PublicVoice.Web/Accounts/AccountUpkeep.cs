@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PublicVoice.Web.Audit;
 using PublicVoice.Web.Data;
+using PublicVoice.Web.Forum;
 using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Accounts;
@@ -39,6 +40,8 @@ public sealed class AccountUpkeep(IServiceScopeFactory scopes, IOptions<PublicVo
         var context = scope.ServiceProvider.GetRequiredService<PublicVoiceDbContext>();
         var old = now - Kept;
         await context.StaffSessions.Where(session => session.LastSeenOn < old).ExecuteDeleteAsync(cancellationToken);
+        var unsent = now - PostPicture.KeptUnsent;
+        await context.PostPictures.Where(picture => picture.PostId == null && picture.SentOn < unsent).ExecuteDeleteAsync(cancellationToken);
         await context.OutgoingMails.Where(mail => mail.SentOn < old || mail.GivenUpOn < old).ExecuteDeleteAsync(cancellationToken);
     }
 

@@ -31,6 +31,7 @@ public static class AuditActions
         ["message.decided"] = new("Pesan penulis diputuskan", "Writer’s message decided"),
         ["flags.decided"] = new("Laporan pembaca dilihat", "Readers’ notices looked at"),
         ["answer.drafted"] = new("Tanggapan dirancang", "Official answer drafted"),
+        ["pictures.chosen"] = new("Foto topik dipilih untuk umum", "Pictures of a topic chosen for the public"),
         ["forum.changed"] = new("Aturan forum diubah", "Rules of the forum changed"),
         ["holidays.changed"] = new("Hari libur diubah", "Holidays changed"),
         ["answer.published"] = new("Tanggapan diterbitkan", "Official answer published"),

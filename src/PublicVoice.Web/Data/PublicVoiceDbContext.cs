@@ -61,6 +61,8 @@ public abstract class PublicVoiceDbContext(DbContextOptions options) : DbContext
     public DbSet<Post> Posts => Set<Post>();
     public DbSet<PostMessage> PostMessages => Set<PostMessage>();
     public DbSet<OfficialAnswer> OfficialAnswers => Set<OfficialAnswer>();
+    public DbSet<PostPicture> PostPictures => Set<PostPicture>();
+    public DbSet<PostPictureContent> PostPictureContents => Set<PostPictureContent>();
     public DbSet<PostFollower> PostFollowers => Set<PostFollower>();
     public DbSet<PostSupport> PostSupports => Set<PostSupport>();
     public DbSet<PostFlag> PostFlags => Set<PostFlag>();

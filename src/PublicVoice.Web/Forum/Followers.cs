@@ -5,7 +5,7 @@ using PublicVoice.Web.Data;
 namespace PublicVoice.Web.Forum;
 
 /// <summary>Who is told by mail what becomes of a post.</summary>
-public sealed class Followers(PublicVoiceDbContext context, PostMails mails, FollowTokens tokens, TimeProvider clock)
+public sealed class Followers(PublicVoiceDbContext context, PostMails mails, FollowTokens tokens, PostReactions reactions, FirstPublication first, TimeProvider clock)
 {
     /// <summary>So many questions at most go to one address in a day: nobody can be flooded in another's name.</summary>
     private const int MostQuestionsADay = 5;
@@ -13,7 +13,8 @@ public sealed class Followers(PublicVoiceDbContext context, PostMails mails, Fol
 
     /// <summary>Asks an address to confirm that it follows, in the caller's transaction. Nothing tells whether it follows already.</summary>
     /// <param name="email">In small letters.</param>
-    public async Task AskAsync(Post post, string unitName, string email, bool isWriter, Language language, CancellationToken cancellationToken)
+    /// <param name="supports">Whether the address supports the post too, once it is confirmed.</param>
+    public async Task AskAsync(Post post, string unitName, string email, bool isWriter, bool supports, Language language, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var follower = await context.PostFollowers.SingleOrDefaultAsync(row => row.PostId == post.Id && row.Email == email, cancellationToken);
@@ -29,19 +30,19 @@ public sealed class Followers(PublicVoiceDbContext context, PostMails mails, Fol
             context.PostFollowers.Add(follower);
         }
 
-        follower.AskedOn = now;
+        (follower.AskedOn, follower.IsSupporter) = (now, supports);
         await context.SaveChangesAsync(cancellationToken); // its number stands in the link
         mails.AskToConfirm(follower, unitName);
         await context.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>Follows a public post.</summary>
-    public async Task FollowAsync(Post post, string unitName, string email, Language language, CancellationToken cancellationToken)
+    public async Task FollowAsync(Post post, string unitName, string email, bool supports, Language language, CancellationToken cancellationToken)
     {
         try
         {
             await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-            await AskAsync(post, unitName, email, isWriter: false, language, cancellationToken);
+            await AskAsync(post, unitName, email, isWriter: false, supports, language, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
         catch (DbUpdateException) when (!cancellationToken.IsCancellationRequested)
@@ -61,16 +62,29 @@ public sealed class Followers(PublicVoiceDbContext context, PostMails mails, Fol
         return follower is not null && tokens.Allows(act, follower, token) ? follower : null;
     }
 
-    public async Task ActAsync(FollowAct act, PostFollower follower, CancellationToken cancellationToken)
+    /// <param name="reader">The browser in which the button was pressed, if it is known: whoever supports the post by it counts no second time.</param>
+    public async Task ActAsync(FollowAct act, PostFollower follower, Guid? reader, CancellationToken cancellationToken)
     {
+        var row = context.PostFollowers.Where(row => row.Id == follower.Id);
         if (act == FollowAct.Stop)
         {
-            await context.PostFollowers.Where(row => row.Id == follower.Id).ExecuteDeleteAsync(cancellationToken);
+            await row.ExecuteDeleteAsync(cancellationToken);
+            if (follower.IsSupporter)
+            {
+                await reactions.TakeBackAsync(follower.PostId, reactions.Of(follower.Email), cancellationToken);
+            }
         }
-        else
+        else if (await row.Where(row => row.ConfirmedOn == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.ConfirmedOn, clock.GetUtcNow().UtcDateTime), cancellationToken) == 1)
         {
-            await context.PostFollowers.Where(row => row.Id == follower.Id && row.ConfirmedOn == null)
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.ConfirmedOn, clock.GetUtcNow().UtcDateTime), cancellationToken);
+            if (follower.IsSupporter && !(reader is { } browser && await reactions.IsSupporterAsync(follower.PostId, reactions.Of(browser), cancellationToken)))
+            {
+                await reactions.SupportAsync(follower.PostId, reactions.Of(follower.Email), cancellationToken);
+            }
+
+            if (follower.IsWriter)
+            {
+                await first.TryAsync(follower, cancellationToken);
+            }
         }
     }
 }

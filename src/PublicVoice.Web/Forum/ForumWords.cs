@@ -39,9 +39,12 @@ public static class ForumWords
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
     };
 
+    public static LocalText Status(Post post) => post.IsUnreviewed ? new("Belum ditinjau", "Not reviewed yet") : Status(post.Status, post.IsConfidential);
+
     /// <summary>What a status means for whoever wrote.</summary>
     public static LocalText Meaning(Post post) => post.Status switch
     {
+        PostStatus.Received or PostStatus.InReview when post.IsUnreviewed => new("Sudah terbit untuk umum; moderator meninjaunya sesudahnya.", "It is public; a moderator reads it afterwards."),
         PostStatus.Received => new("Menunggu moderator.", "Waits for a moderator."),
         PostStatus.InReview => new("Sedang dibaca moderator.", "A moderator is reading it."),
         PostStatus.Published when post.IsConfidential => new("Kantor sudah menerima dan akan menjawab.", "The office has received it and will answer."),
@@ -123,6 +126,32 @@ public static class ForumWords
         FlagReason.Other => new("Lainnya", "Something else"),
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
+
+    /// <summary>Each of the signals in words, with why it may be harmless.</summary>
+    public static IEnumerable<(LocalText Name, LocalText Meaning)> Signals(PostSignals signals) => Enum.GetValues<PostSignals>().Where(signal => signal != PostSignals.None && signals.HasFlag(signal)).Select(Signal);
+
+    private static (LocalText Name, LocalText Meaning) Signal(PostSignals signal) => signal switch
+    {
+        PostSignals.Trapped => (
+            new("Kotak tersembunyi terisi", "Hidden field filled in"),
+            new("Biasanya diisi program; pengisi otomatis peramban kadang melakukannya.", "Mostly by a program; the autofill of a browser sometimes does it.")),
+        PostSignals.Unchecked => (
+            new("Tanpa pemeriksaan otomatis", "Without the human check"),
+            new("Peramban tanpa JavaScript juga mengirim begini.", "Browsers without JavaScript send like this too.")),
+        PostSignals.Links => (
+            new("Memuat tautan", "Holds a link"),
+            new("Iklan sering memuat tautan; rujukan ke situs pemerintah juga.", "Advertising often does; so does a reference to a public site.")),
+        PostSignals.Repeated => (
+            new("Kata-kata sama", "Same words"),
+            new("Judul dan isi yang sama dikirim sebelumnya, dalam 30 hari. Warga kadang mengirim dua kali, atau ke dua kantor.", "The same title and text came before, within 30 days. Citizens sometimes send twice, or to two offices.")),
+        PostSignals.Burst => (
+            new("Banyak kiriman sekaligus", "Many at once"),
+            new("Satu dari banyak topik dari jaringan yang sama dalam beberapa menit. Wajar di acara atau warnet.", "One of many topics from one network within minutes. Harmless at an event or an internet café.")),
+        _ => throw new ArgumentOutOfRangeException(nameof(signal), signal, null),
+    };
+
+    /// <summary>What a picture is called where its writer did not say what it shows.</summary>
+    public static LocalText Picture(int position) => new($"Foto {position} dari pengirim", $"Picture {position} from the writer");
 
     /// <summary>What the public reads as the writer's name.</summary>
     public static LocalText Writer(string? name, NameShown shown) => (name, shown) switch

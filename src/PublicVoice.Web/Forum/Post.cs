@@ -58,6 +58,15 @@ public enum PostSignals
 
     /// <summary>Sent without a human check.</summary>
     Unchecked = 2,
+
+    /// <summary>Names an address of the web.</summary>
+    Links = 4,
+
+    /// <summary>The same words were sent before.</summary>
+    Repeated = 8,
+
+    /// <summary>One of many from one network within minutes.</summary>
+    Burst = 16,
 }
 
 /// <summary>What a citizen wrote to an office (topik).</summary>
@@ -68,6 +77,9 @@ public class Post
     public const int NameMaxLength = 100;
     public const int ElementMaxLength = 40;
     public const int TrackingNumberMaxLength = 40;
+
+    /// <summary>Signals worth a view of their own; who has no JavaScript is never checked.</summary>
+    public const PostSignals NotableSignals = PostSignals.Trapped | PostSignals.Links | PostSignals.Repeated | PostSignals.Burst;
 
     /// <summary>Statuses after a moderator let it through; the public reads those that are not confidential.</summary>
     public static readonly IReadOnlyList<PostStatus> StatusesWithOffice = [PostStatus.Published, PostStatus.Answered, PostStatus.InProgress, PostStatus.Done, PostStatus.NotPossible];
@@ -95,7 +107,10 @@ public class Post
     /// <summary>Language of the form, "id" or "en": the writer's mails and status page.</summary>
     public required string Language { get; init; }
     public required DateTime WrittenOn { get; init; }
-    public PostSignals Signals { get; init; }
+    public PostSignals Signals { get; set; }
+
+    /// <summary><see cref="SearchWords.Fingerprint"/> of title and text as they were sent.</summary>
+    public long WordsHash { get; init; }
 
     /// <summary>Last working day for the moderator.</summary>
     public required DateOnly ReviewBy { get; set; }
@@ -133,8 +148,11 @@ public class Post
     /// <summary>An indication, not a vote.</summary>
     public int Supports { get; set; }
 
+    /// <summary>Public before a moderator has read it: its writer has a good record, and the unit wants it so (<see cref="FirstPublication"/>).</summary>
+    public bool IsUnreviewed { get; set; }
+
     /// <summary>The public may read it.</summary>
-    public bool IsPublic => PublicationNumber is not null && !IsConfidential && IsWithOffice;
+    public bool IsPublic => PublicationNumber is not null && !IsConfidential && (IsWithOffice || IsUnreviewed);
 
     /// <summary>Waits for a moderator.</summary>
     public bool IsWaiting => Status is PostStatus.Received or PostStatus.InReview;
@@ -148,6 +166,14 @@ public class Post
     public void Claim(int moderatorId, DateTime now)
     {
         (Status, ClaimedById, ClaimedOn) = (PostStatus.InReview, moderatorId, now);
+        Version++;
+    }
+
+    /// <summary>Shows it to the public while it waits for a moderator all the same.</summary>
+    public void PublishFirst(int number, DateTime now)
+    {
+        Expect(Status == PostStatus.Received && !IsConfidential && PublicationNumber is null, "be published first");
+        (PublicTitle, PublicText, PublicationNumber, PublishedOn, IsUnreviewed) = (Title, Text, number, now, true);
         Version++;
     }
 
@@ -234,10 +260,13 @@ public class Post
         Decided();
     }
 
+    /// <summary>Nobody but the moderators may have read it.</summary>
+    public bool MayBeRewritten => IsWaiting && !IsUnreviewed;
+
     /// <summary>The writer corrects what no moderator has decided on yet.</summary>
     public void Correct(string text)
     {
-        Expect(IsWaiting, "be rewritten");
+        Expect(MayBeRewritten, "be rewritten");
         Text = text;
         Version++;
     }
@@ -260,7 +289,7 @@ public class Post
 
     private void Decided()
     {
-        (ClaimedById, ClaimedOn) = (null, null);
+        (ClaimedById, ClaimedOn, IsUnreviewed) = (null, null, false);
         Version++;
     }
 

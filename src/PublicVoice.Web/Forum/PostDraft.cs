@@ -23,6 +23,16 @@ public sealed class PostDraft
     public string? Confidential { get; set; }
     public string? Email { get; set; }
 
+    /// <summary>Keys of the pictures that belong to it.</summary>
+    public IList<string> Pictures { get; set; } = new List<string>();
+
+    /// <summary>What a picture shows, by its key.</summary>
+    public Dictionary<string, string?> Alts { get; set; } = [];
+
+    public IReadOnlyList<Guid> PictureKeys => [.. Pictures.Select(text => Guid.TryParseExact(text, "N", out var key) ? key : Guid.Empty).Distinct()];
+
+    public string? AltOf(Guid picture) => Alts.GetValueOrDefault(picture.ToString("N")) is { Length: > 0 } alt ? alt : null;
+
     public PostKind? ChosenKind => Choice<PostKind>(Kind);
 
     public NameShown? ChosenNameShown => Choice<NameShown>(NameShown);
@@ -35,6 +45,7 @@ public sealed class PostDraft
     /// <summary>Brings what was typed into the form in which it is kept.</summary>
     public void Tidy()
     {
+        Alts = Alts.ToDictionary(alt => alt.Key, alt => (string?)ForumText.OneLine(alt.Value), StringComparer.Ordinal);
         (Title, Text, Name, Email) = (ForumText.OneLine(Title), ForumText.Plain(Text), ForumText.OneLine(Name), ForumText.OneLine(Email));
 #pragma warning disable CA1308 // addresses are kept in small letters
         Email = Email.ToLowerInvariant();
@@ -73,6 +84,11 @@ public sealed class PostDraft
             yield return (nameof(Text), TooLong("Isi", "The text", Text.Length, Post.TextMaxLength));
         }
 
+        if (Alts.Values.Any(alt => alt?.Length > PostPicture.AltMaxLength))
+        {
+            yield return (nameof(Pictures), new($"Keterangan foto paling banyak {PostPicture.AltMaxLength} karakter.", $"What a picture shows may have {PostPicture.AltMaxLength} characters at most."));
+        }
+
         if (ChosenNameShown is null)
         {
             yield return (nameof(NameShown), new("Pilih bagaimana nama Anda tampil.", "Choose how your name is shown."));
@@ -94,8 +110,8 @@ public sealed class PostDraft
 
     public static readonly LocalText BadAddress = new("Tulis alamat surel yang lengkap, misalnya nama@contoh.id, atau kosongkan.", "Write a complete e-mail address such as name@example.org, or leave it empty.");
 
-    /// <summary>Passages of title and text that look like personal data.</summary>
-    public IReadOnlyList<FoundData> PersonalDataFound() => [.. new[] { Title ?? "", Text ?? "" }.SelectMany(FoundData.In)];
+    /// <summary>Passages that look like personal data.</summary>
+    public IReadOnlyList<FoundData> PersonalDataFound() => [.. new[] { Title, Text }.Concat(Alts.Values).SelectMany(text => FoundData.In(text ?? ""))];
 
     internal static LocalText TooLong(string indonesian, string english, int length, int most) => new(
         $"{indonesian} paling banyak {Formats.Count(most, Language.Indonesian)} karakter; kelebihan {Formats.Count(length - most, Language.Indonesian)}.",

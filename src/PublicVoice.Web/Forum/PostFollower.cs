@@ -9,6 +9,9 @@ public class PostFollower
     /// <summary>Lower case.</summary>
     public required string Email { get; init; }
     public required bool IsWriter { get; init; }
+
+    /// <summary>Supports the post too, once it is confirmed.</summary>
+    public bool IsSupporter { get; set; }
     public required string Language { get; init; }
     public required DateTime AskedOn { get; set; }
 

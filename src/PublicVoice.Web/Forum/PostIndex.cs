@@ -9,7 +9,20 @@ namespace PublicVoice.Web.Forum;
 /// </summary>
 public sealed class PostIndex(PublicVoiceDbContext context)
 {
+    private const long PublicationLock = 0x50_56_50_55_42; // a number of our own, one per purpose
+
     private bool IsSqlite => context.Database.IsSqlite();
+
+    /// <summary>The next publication number, in the caller's transaction: numbers follow in the order of their commits.</summary>
+    public async Task<int> NextNumberAsync(CancellationToken cancellationToken)
+    {
+        if (!IsSqlite)
+        {
+            await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({PublicationLock})", cancellationToken);
+        }
+
+        return (await context.Posts.MaxAsync(post => post.PublicationNumber, cancellationToken) ?? 0) + 1;
+    }
 
     /// <summary>Puts a public post in, in place of what was there of it. Call it in the transaction that publishes.</summary>
     public async Task PutAsync(Post post, CancellationToken cancellationToken)

@@ -40,13 +40,14 @@ public sealed class PostMails(PublicVoiceDbContext context, ForumLinks links, Fo
     /// <param name="follower">Saved: its number stands in the link.</param>
     public void AskToConfirm(PostFollower follower, string unitName)
     {
+        var support = follower.IsSupporter ? new LocalText(", dan mendukungnya", ", and supports it") : new LocalText("", "");
         var link = tokens.Link(FollowAct.Confirm, follower);
         context.OutgoingMails.Add(Mail(
             follower,
             new("Konfirmasi alamat surel Anda", "Confirm your e-mail address"),
             new(
-                $"Seseorang, mungkin Anda, meminta kabar lewat alamat ini tentang satu topik di forum warga {unitName}.\n\nBila benar, buka tautan ini lalu tekan “Konfirmasi”:\n{link}\n\nTautan berlaku tujuh hari. Bila bukan Anda, abaikan saja: tidak ada surel lain yang akan dikirim.",
-                $"Somebody, perhaps you, asked to be told at this address about one topic in the citizens’ forum of {unitName}.\n\nIf so, open this link and press “Confirm”:\n{link}\n\nThe link is valid for seven days. If it was not you, simply ignore it: no other mail will be sent.")));
+                $"Seseorang, mungkin Anda, meminta kabar lewat alamat ini tentang satu topik di forum warga {unitName}{support.Indonesian}.\n\nBila benar, buka tautan ini lalu tekan “Konfirmasi”:\n{link}\n\nTautan berlaku tujuh hari. Bila bukan Anda, abaikan saja: tidak ada surel lain yang akan dikirim.",
+                $"Somebody, perhaps you, asked to be told at this address about one topic in the citizens’ forum of {unitName}{support.English}.\n\nIf so, open this link and press “Confirm”:\n{link}\n\nThe link is valid for seven days. If it was not you, simply ignore it: no other mail will be sent.")));
     }
 
     /// <summary>The decision that is being saved; an older one was told when it was made.</summary>

@@ -6,10 +6,13 @@ using PublicVoice.Web.Surveys;
 namespace PublicVoice.Web.Forum;
 
 /// <summary>Takes posts in: each once, however often its form is sent.</summary>
-public sealed class PostSubmissions(PublicVoiceDbContext context, ReceiptCodes receipts, ForumRules rules, Followers followers, TimeProvider clock)
+public sealed class PostSubmissions(PublicVoiceDbContext context, ReceiptCodes receipts, ForumRules rules, PostPictures pictures, Followers followers, TimeProvider clock)
 {
+    private static readonly TimeSpan RepeatedWithin = TimeSpan.FromDays(30);
+
     /// <param name="draft">Tidied and without errors.</param>
     /// <param name="key">Of the form.</param>
+    /// <param name="signals">What is notable about how it was sent; what is notable about its words is added here.</param>
     /// <returns>The receipt code.</returns>
     public async Task<string> StoreAsync(ForumPlace place, PostDraft draft, Guid key, PostSignals signals, Language language, CancellationToken cancellationToken)
     {
@@ -19,6 +22,11 @@ public sealed class PostSubmissions(PublicVoiceDbContext context, ReceiptCodes r
             return receipt;
         }
 
+        var now = clock.GetUtcNow().UtcDateTime;
+        var words = $"{draft.Title}\n{draft.Text}";
+        var hash = SearchWords.Fingerprint(words);
+        var from = now - RepeatedWithin;
+        var isRepeated = await context.Posts.AnyAsync(other => other.WordsHash == hash && other.WrittenOn > from, cancellationToken);
         var post = new Post
         {
             SubmissionKey = key,
@@ -32,8 +40,9 @@ public sealed class PostSubmissions(PublicVoiceDbContext context, ReceiptCodes r
             NameShown = draft.ChosenNameShown!.Value,
             IsConfidential = draft.IsConfidential,
             Language = language == Language.English ? "en" : "id",
-            WrittenOn = clock.GetUtcNow().UtcDateTime,
-            Signals = signals,
+            WrittenOn = now,
+            Signals = signals | (ForumText.HasLink(words) ? PostSignals.Links : PostSignals.None) | (isRepeated ? PostSignals.Repeated : PostSignals.None),
+            WordsHash = hash,
             ReviewBy = await rules.DeadlineAsync(place.Unit, rule => rule.ReviewDays, cancellationToken),
         };
         try
@@ -41,9 +50,10 @@ public sealed class PostSubmissions(PublicVoiceDbContext context, ReceiptCodes r
             await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
             context.Posts.Add(post);
             await context.SaveChangesAsync(cancellationToken);
+            await pictures.AttachAsync(post, draft, cancellationToken);
             if (draft.Email is { Length: > 0 } email)
             {
-                await followers.AskAsync(post, place.Unit.Name, email, isWriter: true, language, cancellationToken);
+                await followers.AskAsync(post, place.Unit.Name, email, isWriter: true, supports: false, language, cancellationToken);
             }
 
             await transaction.CommitAsync(cancellationToken);

@@ -24,6 +24,7 @@ public sealed record TimelineEntry(DateTime On, Speaker By, LocalText What, stri
 /// <summary>What became of a post, oldest first: for everybody, or for its writer. No member of staff is ever named.</summary>
 public sealed class PostTimeline(PublicVoiceDbContext context)
 {
+    private static readonly LocalText First = new("Terbit lebih dulu, belum ditinjau moderator.", "Public first, not reviewed by a moderator yet.");
     private static readonly LocalText Waits = new("Menunggu moderator; belum tampil untuk umum.", "Waits for a moderator; not public yet.");
     private static readonly LocalText HeldBack = new("Dibaca moderator dan tidak ditampilkan untuk umum.", "Read by a moderator and not shown to the public.");
 
@@ -32,7 +33,7 @@ public sealed class PostTimeline(PublicVoiceDbContext context)
 
     public async Task<IReadOnlyList<TimelineEntry>> OfAsync(Post post, bool forWriter, CancellationToken cancellationToken)
     {
-        var entries = new List<TimelineEntry> { new(post.WrittenOn, Speaker.Writer, new LocalText("Ditulis", "Written")) };
+        var entries = new List<TimelineEntry> { new(post.WrittenOn, Speaker.Writer, new LocalText("Ditulis", "Written"), Note: post.IsUnreviewed ? First : null) };
         var decisions = await context.ModerationDecisions.AsNoTracking().Where(decision => decision.PostId == post.Id).OrderBy(decision => decision.Id).ToListAsync(cancellationToken);
         entries.AddRange(decisions.Where(decision => forWriter || Public.Contains(decision.Outcome)).Select(decision => Of(decision, post, forWriter)));
         var answers = await context.OfficialAnswers.AsNoTracking().Where(answer => answer.PostId == post.Id && answer.PublishedOn != null).ToListAsync(cancellationToken);

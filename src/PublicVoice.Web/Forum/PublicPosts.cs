@@ -133,7 +133,7 @@ public sealed class PublicPosts(PublicVoiceDbContext context, PostIndex index)
             sql.Append("posts AS p WHERE p.publication_number IS NOT NULL");
         }
 
-        sql.Append($" AND NOT p.is_confidential AND p.status IN ({(query.Status is { } status && Post.StatusesWithOffice.Contains(status) ? status.ToString("D") : Shown)})");
+        sql.Append($" AND NOT p.is_confidential AND {(query.Status is { } status && Post.StatusesWithOffice.Contains(status) ? $"p.status = {status:D}" : $"(p.status IN ({Shown}) OR p.is_unreviewed)")}");
         Add(query.Unit is null ? null : " AND p.unit_id IN (SELECT id FROM units WHERE path >= {0} AND path < {1})", query.Unit?.Path, query.Unit?.Path[..^1] + '0');
         Add(query.ServiceId is null ? null : " AND p.service_id = {0}", query.ServiceId);
         Add(query.Kind is null ? null : " AND p.kind = {0}", (int?)query.Kind);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace PublicVoice.Web.Forum;
@@ -37,6 +38,9 @@ public static class SearchWords
     /// <summary>The words that make a text like another.</summary>
     public static IReadOnlyList<string> Notable(string text) =>
         [.. Words(text).Where(word => word.Length > 2 && !Common.Contains(word)).Select(word => Forms(word).Last()).Distinct(StringComparer.Ordinal).Take(MostAsked)];
+
+    /// <summary>The same for texts that have the same words in the same order.</summary>
+    public static long Fingerprint(string text) => BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', Words(text)))));
 
     private static IEnumerable<string> Forms(string word)
     {

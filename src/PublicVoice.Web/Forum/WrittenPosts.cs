@@ -99,7 +99,7 @@ public sealed class WrittenPosts(PublicVoiceDbContext context, ReceiptCodes rece
                 return TooMany;
             }
 
-            var isDecided = text.Length == 0 || kind == MessageKind.Appeal || (kind == MessageKind.Correction && post.IsWaiting); // nothing is left for a moderator to let through
+            var isDecided = text.Length == 0 || kind == MessageKind.Appeal || (kind == MessageKind.Correction && post.MayBeRewritten); // nothing is left for a moderator to let through
             await ApplyAsync(post, kind, text, cancellationToken);
             context.PostMessages.Add(new PostMessage { PostId = postId, SubmissionKey = key, Kind = kind, Text = text, WrittenOn = Now, DecidedOn = isDecided ? Now : null });
             await context.SaveChangesAsync(cancellationToken);
@@ -143,6 +143,7 @@ public sealed class WrittenPosts(PublicVoiceDbContext context, ReceiptCodes rece
             post.Withdraw(Now);
             await context.SaveChangesAsync(cancellationToken);
             await index.RemoveAsync(post, cancellationToken);
+            await context.PostPictures.Where(picture => picture.PostId == postId).ExecuteDeleteAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return null;
         }
@@ -155,7 +156,7 @@ public sealed class WrittenPosts(PublicVoiceDbContext context, ReceiptCodes rece
 
     private async Task ApplyAsync(Post post, MessageKind kind, string text, CancellationToken cancellationToken)
     {
-        if (kind == MessageKind.Correction && post.IsWaiting)
+        if (kind == MessageKind.Correction && post.MayBeRewritten)
         {
             post.Correct(text);
         }

@@ -61,9 +61,16 @@ public static class PageRequestGuard
             limit.MaxRequestBodySize = most;
         }
 
+        if (larger is { IsPublic: true } && request.ContentLength is null or > MaxBodyBytes
+            && context.RequestServices.GetRequiredService<RateLimits>().Take(Limit.Upload, context.RequestServices.GetRequiredService<VisitorAddresses>().Of(context)) is { } wait)
+        {
+            context.Response.TooMany(wait);
+            return StatusCodes.Status429TooManyRequests;
+        }
+
         if (larger is not null)
         {
-            // Whoever gets here is signed in and may use the page: authorisation comes first.
+            // Whoever gets here is signed in and may use the page, since authorisation comes first, or was counted just above.
             context.Features.Set<IFormFeature>(new FormFeature(request, new FormOptions
             {
                 MultipartBodyLengthLimit = larger.MaxBytes,
@@ -101,4 +108,7 @@ public sealed class LargeFormAttribute : Attribute
     public int MaxBytes { get; init; } = PageRequestGuard.MaxBodyBytes;
 
     public int MaxFields { get; init; } = 300;
+
+    /// <summary>Anybody may send it, so that large ones are counted before they are read.</summary>
+    public bool IsPublic { get; init; }
 }

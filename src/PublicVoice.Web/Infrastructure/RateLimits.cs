@@ -47,6 +47,15 @@ public enum Limit
 
     /// <summary>An address that is to be told about a post.</summary>
     Follow,
+
+    /// <summary>A post, however it was sent: beyond this it is marked for moderators, not refused.</summary>
+    PostBurst,
+
+    /// <summary>A form of somebody without an account that is as large as files are.</summary>
+    Upload,
+
+    /// <summary>A look for similar posts while one is written.</summary>
+    Similar,
 }
 
 /// <param name="Burst">So many at once.</param>
@@ -80,6 +89,9 @@ public sealed class RateLimitOptions
     public RateLimit PostMessage { get; init; } = new() { Burst = 60, PerMinute = 6 };
     public RateLimit Reaction { get; init; } = new() { Burst = 300, PerMinute = 60 };
     public RateLimit Follow { get; init; } = new() { Burst = 20, PerMinute = 2 };
+    public RateLimit PostBurst { get; init; } = new() { Burst = 5, PerMinute = 0.5 };
+    public RateLimit Upload { get; init; } = new() { Burst = 30, PerMinute = 2 };
+    public RateLimit Similar { get; init; } = new() { Burst = 120, PerMinute = 30 };
 
     internal RateLimit this[Limit limit] => limit switch
     {
@@ -98,6 +110,9 @@ public sealed class RateLimitOptions
         Limit.PostMessage => PostMessage,
         Limit.Reaction => Reaction,
         Limit.Follow => Follow,
+        Limit.PostBurst => PostBurst,
+        Limit.Upload => Upload,
+        Limit.Similar => Similar,
         _ => throw new ArgumentOutOfRangeException(nameof(limit), limit, null),
     };
 }

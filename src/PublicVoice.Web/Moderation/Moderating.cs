@@ -23,6 +23,9 @@ public sealed record Verdict(DecisionOutcome Outcome)
     public Post? Into { get; init; }
     public string? TrackingNumber { get; init; }
     public string? Element { get; init; }
+
+    /// <summary>Positions of the pictures that the public may see; none where nobody looked at them.</summary>
+    public IReadOnlyCollection<int> Pictures { get; init; } = [];
 }
 
 public enum VerdictResult
@@ -40,8 +43,6 @@ public enum VerdictResult
 public sealed class Moderating(
     PublicVoiceDbContext context, ForumRules rules, PostIndex index, PostMails mails, AuditLog audit, CurrentStaff staff, TimeProvider clock)
 {
-    private const long PublicationLock = 0x50_56_50_55_42; // a number of our own, one per purpose
-
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <summary>Takes a post in hand, so that others see it.</summary>
@@ -62,11 +63,6 @@ public sealed class Moderating(
     public async Task<VerdictResult> DecideAsync(int postId, int seenVersion, Verdict verdict, CancellationToken cancellationToken)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        if (context.Database.IsNpgsql())
-        {
-            await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({PublicationLock})", cancellationToken); // numbers in the order of their commits
-        }
-
         var post = await context.Posts.SingleAsync(post => post.Id == postId, cancellationToken);
         if (post.Version != seenVersion)
         {
@@ -133,6 +129,15 @@ public sealed class Moderating(
         return true;
     }
 
+    /// <summary>Chooses anew which pictures of a public post everybody sees.</summary>
+    public async Task ShowPicturesAsync(Post post, Unit unit, IReadOnlyCollection<int> positions, CancellationToken cancellationToken)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await ShowAsync(post, positions, null, cancellationToken);
+        await audit.SaveAsync(new("pictures.chosen", $"#{post.Id}", unit.Path, StaffTask.ModerateForum, After: new { shown = string.Join(", ", positions.Order()) }), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
     /// <summary>Marks the notices of readers about a post as looked at.</summary>
     public async Task DismissFlagsAsync(Post post, Unit unit, CancellationToken cancellationToken)
     {
@@ -158,9 +163,10 @@ public sealed class Moderating(
                 post.Publish(
                     Masking.Apply(post.Title, verdict.Masked),
                     Masking.Apply(post.Text, verdict.Masked),
-                    post.IsConfidential ? null : post.PublicationNumber ?? await NextNumberAsync(cancellationToken), // after an appeal it keeps its address
+                    post.IsConfidential ? null : post.PublicationNumber ?? await index.NextNumberAsync(cancellationToken), // after an appeal it keeps its address
                     Now,
                     await rules.DeadlineAsync(unit, rule => rule.AnswerDays(post.Kind), cancellationToken));
+                await ShowAsync(post, verdict.Pictures, verdict.Masked, cancellationToken);
                 return true;
             case DecisionOutcome.Reject when post.IsWaiting:
                 post.Reject();
@@ -192,8 +198,15 @@ public sealed class Moderating(
         }
     }
 
-    private async Task<int> NextNumberAsync(CancellationToken cancellationToken) =>
-        (await context.Posts.MaxAsync(post => post.PublicationNumber, cancellationToken) ?? 0) + 1;
+    /// <param name="masked">Passages to hide in what the writer says of the pictures; null leaves that as it is.</param>
+    private async Task ShowAsync(Post post, IReadOnlyCollection<int> positions, IReadOnlyList<string>? masked, CancellationToken cancellationToken)
+    {
+        foreach (var picture in await context.PostPictures.Where(picture => picture.PostId == post.Id).ToListAsync(cancellationToken))
+        {
+            picture.IsShown = positions.Contains(picture.Position);
+            picture.PublicAlt = masked is null ? picture.PublicAlt : picture.Alt is null ? null : Masking.Apply(picture.Alt, masked);
+        }
+    }
 
     /// <summary>Supports and followers go with the post. The rows keep their times, by which they are found again when the merging is taken back.</summary>
     private async Task MoveAsync(int from, int to, CancellationToken cancellationToken)

@@ -8,11 +8,12 @@ namespace PublicVoice.Web.Moderation;
 /// <summary>What of the queue is asked for.</summary>
 /// <param name="UnitPath">Only this unit and everything below it; null for all of the moderator's.</param>
 /// <param name="Mine">Only what the moderator has in hand.</param>
+/// <param name="Marked">Only what has a notable signal.</param>
 /// <param name="After">Deadline and id of the last post of the page before.</param>
-public sealed record QueueFilter(string? UnitPath = null, PostKind? Kind = null, bool Overdue = false, bool Mine = false, (DateOnly ReviewBy, int Id)? After = null);
+public sealed record QueueFilter(string? UnitPath = null, PostKind? Kind = null, bool Overdue = false, bool Mine = false, bool Marked = false, (DateOnly ReviewBy, int Id)? After = null);
 
 /// <param name="ClaimedBy">Who has it in hand; null for nobody.</param>
-public sealed record QueuedPost(int Id, string Unit, PostKind Kind, string Title, DateTime WrittenOn, DateOnly ReviewBy, bool IsConfidential, string? ClaimedBy, int Version);
+public sealed record QueuedPost(int Id, string Unit, PostKind Kind, string Title, DateTime WrittenOn, DateOnly ReviewBy, bool IsConfidential, string? ClaimedBy, int Version, PostSignals Signals, bool IsUnreviewed, int Pictures);
 
 /// <param name="Messages">Additions and appeals of writers that nobody looked at yet.</param>
 /// <param name="Flags">Notices of readers that nobody looked at yet.</param>
@@ -49,6 +50,11 @@ public sealed class WaitingPosts(PublicVoiceDbContext context, CurrentStaff staf
             posts = posts.Where(post => post.ClaimedById == staff.Account!.Id);
         }
 
+        if (filter.Marked)
+        {
+            posts = posts.Where(post => (post.Signals & Post.NotableSignals) != PostSignals.None);
+        }
+
         if (filter.After is var (day, id))
         {
             posts = posts.Where(post => post.ReviewBy > day || (post.ReviewBy == day && post.Id > id));
@@ -57,7 +63,8 @@ public sealed class WaitingPosts(PublicVoiceDbContext context, CurrentStaff staf
         var found = await posts.OrderBy(post => post.ReviewBy).ThenBy(post => post.Id).Take(PageSize + 1)
             .Join(context.Units, post => post.UnitId, unit => unit.Id, (post, unit) => new QueuedPost(
                 post.Id, unit.Name, post.Kind, post.Title, post.WrittenOn, post.ReviewBy, post.IsConfidential,
-                context.Accounts.Where(account => account.Id == post.ClaimedById).Select(account => account.Name).FirstOrDefault(), post.Version))
+                context.Accounts.Where(account => account.Id == post.ClaimedById).Select(account => account.Name).FirstOrDefault(), post.Version,
+                post.Signals, post.IsUnreviewed, context.PostPictures.Count(picture => picture.PostId == post.Id)))
             .ToListAsync(cancellationToken);
         return ([.. found.OrderBy(post => post.ReviewBy).ThenBy(post => post.Id).Take(PageSize)], found.Count > PageSize);
     }

@@ -20,6 +20,36 @@ public sealed class Citizen(PublicVoiceApp app) : IDisposable
     public async Task<HtmlPage> FillAsync(Unit unit, params (string Name, string? Value)[] changes) =>
         await Browser.SendAsync(await OpenFormAsync(unit), Filled(changes));
 
+    /// <summary>Sends the form on a page, with files.</summary>
+    public async Task<HtmlPage> SendFilesAsync(HtmlPage page, IReadOnlyList<byte[]> files, params (string Name, string? Value)[] changes)
+    {
+        using var content = new MultipartFormDataContent();
+        foreach (var (name, value) in page.Fields().Where(field => field.Key != "Files" && changes.All(change => change.Name != field.Key))
+            .Concat(changes.Where(change => change.Value is not null).Select(change => KeyValuePair.Create(change.Name, change.Value!))))
+        {
+            content.Add(new StringContent(value), name);
+        }
+
+        foreach (var file in files)
+        {
+            content.Add(new ByteArrayContent(file), "Files", "<canary>.svg");
+        }
+
+        return await Browser.PostFormAsync(page.MainForm.GetAttribute("action")!, content);
+    }
+
+    /// <summary>Fills the form in with pictures and goes on to the page that shows everything once more.</summary>
+    public async Task<HtmlPage> FillWithFilesAsync(Unit unit, IReadOnlyList<byte[]> files, params (string Name, string? Value)[] changes) =>
+        await SendFilesAsync(await OpenFormAsync(unit), files, Filled(changes));
+
+    /// <summary>Opens the link of the newest mail to an address that asks it to confirm, and presses the button.</summary>
+    public async Task<HtmlPage> ConfirmAsync(string email)
+    {
+        var mail = await app.WithContextAsync(context => context.OutgoingMails.Where(mail => mail.Recipient == email).OrderByDescending(mail => mail.Id).FirstAsync());
+        var page = await Browser.OpenAsync(new Uri(mail.Body.Split('\n').Single(line => line.Contains("/konfirmasi/", StringComparison.Ordinal))).AbsolutePath);
+        return await Browser.SendAsync(page);
+    }
+
     /// <summary>Presses a button of the form on a page.</summary>
     public Task<HtmlPage> PressAsync(HtmlPage page, string step) => Browser.SendAsync(page, ("langkah", step));
 

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PublicVoice.Web.Data;
+using PublicVoice.Web.Forum;
 using PublicVoice.Web.Infrastructure;
 using PublicVoice.Web.Units;
 using PublicVoice.Web.VisitCodes;
@@ -113,6 +114,69 @@ public sealed class RateLimitTests(PublicVoiceApp app) : IClassFixture<PublicVoi
         Assert.Contains("Tunggu 60 detik", sent.One(".errors").TextContent, StringComparison.Ordinal);
         Assert.Equal(value, sent.One($"[name={field}]").GetAttribute("value"));
         Assert.DoesNotContain("salah\"", sent.Source, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Forum_TooMuchOfAnything_Is429AndWhatWasTypedIsKept()
+    {
+        var unit = await data.CreateUnitAsync();
+        var post = await data.CreatePostAsync(unit, status: PostStatus.Published);
+        var topic = $"/forum/{unit.Code}/{post.PublicationNumber}";
+        using var browser = Browser(Host((Limit.UncheckedPost, 2, 1), (Limit.PostBurst, 1, 1), (Limit.PostMessage, 1, 1), (Limit.Reaction, 1, 1), (Limit.Follow, 1, 1), (Limit.Upload, 1, 1), (Limit.Receipt, 5, 1), (Limit.Similar, 1, 1)));
+        async Task<HtmlPage> WriteAsync(string title)
+        {
+            var check = await browser.SendAsync(await browser.OpenAsync($"/forum/{unit.Code}/tulis"), ("Draft.Kind", "3"), ("Draft.Title", title), ("Draft.Text", "Isi"));
+            return await browser.SendAsync(check, ("langkah", "kirim"));
+        }
+
+        static void IsRefused(HtmlPage page, string kept)
+        {
+            HtmlAssert.Status(HttpStatusCode.TooManyRequests, page);
+            Assert.NotEmpty(page.Header("Retry-After"));
+            Assert.Contains("belum tersimpan", page.One(".errors").TextContent, StringComparison.Ordinal);
+            Assert.Contains(kept, page.Source, StringComparison.Ordinal);
+        }
+
+        var receipt = (await WriteAsync("Satu")).Header("Location").Split('?')[0];
+        Assert.Equal(HttpStatusCode.Redirect, (await WriteAsync("Dua")).Status);
+        Assert.Equal([PostSignals.Unchecked, PostSignals.Unchecked | PostSignals.Burst], await app.WithContextAsync(context =>
+            context.Posts.Where(row => row.UnitId == unit.Id && row.Id != post.Id).OrderBy(row => row.Id).Select(row => row.Signals).ToListAsync())); // many at once: marked, not refused
+        IsRefused(await WriteAsync("Judul ketiga"), "Judul ketiga");
+
+        var form = await browser.OpenAsync($"{receipt}/tambah");
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.SendAsync(form, ("Text", "satu"))).Status);
+        IsRefused(await browser.SendAsync(await browser.OpenAsync($"{receipt}/tambah"), ("Text", "tambahan kedua")), "tambahan kedua");
+
+        var page = await browser.OpenAsync(topic);
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.PressAsync(page, "form[action*=Support]")).Status);
+        HtmlAssert.Status(HttpStatusCode.TooManyRequests, await browser.PressAsync(page, "form[action*=Support]"));
+        IsRefused(await browser.SendAsync(await browser.OpenAsync($"{topic}/laporkan"), ("Reason", "2"), ("Words", "laporan kedua")), "laporan kedua");
+        var follow = (AngleSharp.Html.Dom.IHtmlFormElement)page.One("form[action*=Follow]");
+        foreach (var (email, status) in new[] { ("a@contoh.id", HttpStatusCode.Redirect), ("b@contoh.id", HttpStatusCode.TooManyRequests) })
+        {
+            Assert.Equal(status, (await browser.PostAsync(page, follow, [.. page.Fields(follow).Where(field => field.Key != "Email"), new("Email", email)])).Status);
+        }
+
+        foreach (var status in new[] { HttpStatusCode.OK, HttpStatusCode.TooManyRequests })
+        {
+            var empty = await browser.OpenAsync($"/forum/{unit.Code}/tulis");
+            using var content = new MultipartFormDataContent { { new ByteArrayContent(PublicVoice.Web.Tests.Forum.TestPictures.Png(900, 900).Concat(new byte[70_000]).ToArray()), "Files", "x.png" } };
+            foreach (var (name, value) in empty.Fields().Where(field => field.Key != "Files").Append(new("langkah", "ubah")))
+            {
+                content.Add(new StringContent(value), name);
+            }
+
+            Assert.Equal(status, (await browser.PostFormAsync($"/forum/{unit.Code}/tulis?kirim", content)).Status);
+            Assert.Equal(status, (await browser.PostFormAsync($"/forum/{unit.Code}/serupa", new FormUrlEncodedContent(empty.Fields().Where(field => field.Key == "__RequestVerificationToken").Append(new("Draft.Title", "antrean loket"))))).Status);
+        }
+
+        for (var look = 0; look < 5 && (await browser.OpenAsync(receipt)).Status == HttpStatusCode.OK; look++)
+        {
+            // Codes are looked at until no more are: whoever guesses gets nowhere.
+        }
+
+        HtmlAssert.Status(HttpStatusCode.TooManyRequests, await browser.OpenAsync(receipt));
+        HtmlAssert.Status(HttpStatusCode.TooManyRequests, await browser.OpenAsync("/forum/tanda-terima/AAAA-AAAA-AAAA"));
     }
 
     [Fact]

@@ -30,11 +30,30 @@ public class ModerationPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoic
     }
 
     [Fact]
+    public async Task Queue_Marked_ShowsSignalsInWordsAndOnlyThese()
+    {
+        var (world, browser) = await ModeratorAsync();
+        var (plain, spam) = (await data.CreatePostAsync(world.Office, "Biasa"), await data.CreatePostAsync(world.Office, "Promo", reviewBy: new DateOnly(2026, 12, 30)));
+        await app.WithContextAsync(context => context.Posts.Where(post => post.Id == plain.Id).ExecuteUpdateAsync(set => set.SetProperty(post => post.Signals, PostSignals.Unchecked)));
+        await app.WithContextAsync(context => context.Posts.Where(post => post.Id == spam.Id).ExecuteUpdateAsync(set => set.SetProperty(
+            post => post.Signals, PostSignals.Unchecked | PostSignals.Links | PostSignals.Repeated | PostSignals.Burst | PostSignals.Trapped)));
+
+        Assert.Equal(2, (await browser.OpenAsync("/staff/forum")).Document.QuerySelectorAll("tbody tr").Length);
+        var row = (await browser.OpenAsync("/staff/forum?only=marked")).One("tbody tr");
+        Assert.Equal(["Kotak tersembunyi terisi", "Memuat tautan", "Kata-kata sama", "Banyak kiriman sekaligus"], row.QuerySelectorAll("th .state").Select(mark => mark.TextContent));
+        Assert.Contains("Many at once", (await browser.OpenAsync("/staff/forum?only=marked&lang=en")).One("tbody tr").TextContent, StringComparison.Ordinal);
+        var page = await browser.OpenAsync($"/staff/forum/{spam.Id}?lang=id");
+        Assert.Contains("Satu dari banyak topik dari jaringan yang sama", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Tanpa pemeriksaan otomatis", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Publish_FoundAndNamedPassages_AreMaskedAndTheOriginalStays()
     {
         var (world, browser) = await ModeratorAsync();
         var post = await data.CreatePostAsync(world.Office, "Petugas kasar", "Hubungi saya di 0812-3456-7890. Namanya Budi Santoso.");
         var page = await browser.OpenAsync($"/staff/forum/{post.Id}");
+        Assert.Equal(["0812-3456-7890"], page.Document.QuerySelectorAll(".words mark").Select(mark => mark.TextContent)); // as its writer saw it
         var result = await PressAsync(browser, page, "Publish", ("Passages", "budi santoso"), ("Element", "PERILAKU"));
         Assert.Equal("/staff/forum", result.Header("Location"));
         var stored = await FindAsync(post.Id);

@@ -4,6 +4,7 @@ using AngleSharp.Html.Dom;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PublicVoice.Web.Accounts;
 using PublicVoice.Reports.Questionnaires;
@@ -69,6 +70,11 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
         var token = ((IHtmlInputElement)(await browser.OpenAsync("/staff")).One(".person input[name=__RequestVerificationToken]")).Value;
         var ours = new Record(world.Office.Code, own.ShortCode, (await world.CreatePersonAsync(StaffRole.Leader, world.Office)).Id, (await data.CreatePaperBatchAsync(world.Office)).Id, await QuestionnaireAsync(world.City), await data.CreateReorganisationAsync(world.City), (await data.CreateKioskAsync(world.Office)).Id, (await data.CreateUploadAsync(world.Office, person)).Id, (await data.CreatePostAsync(world.Office)).Id, world.City.Code);
         var theirs = new Record(world.OtherOffice.Code, foreign.ShortCode, (await world.CreatePersonAsync(StaffRole.Leader, world.OtherOffice)).Id, (await data.CreatePaperBatchAsync(world.OtherOffice)).Id, await QuestionnaireAsync(world.OtherCity), await data.CreateReorganisationAsync(world.OtherCity), (await data.CreateKioskAsync(world.OtherOffice)).Id, (await data.CreateUploadAsync(world.OtherOffice, person)).Id, (await data.CreatePostAsync(world.OtherOffice)).Id, world.OtherCity.Code);
+        foreach (var post in new[] { ours.Post, theirs.Post })
+        {
+            await data.CreatePictureAsync(await app.WithContextAsync(context => context.Posts.AsNoTracking().SingleAsync(row => row.Id == post)));
+        }
+
         foreach (var (pattern, page, task) in Pages.Where(page => page.Task is not null))
         {
             var allowed = role.Has(task!.Value);
@@ -145,7 +151,7 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
         "service" => record.Service,
         "questionnaire" => record.Questionnaire,
         "period" or "extra" => "new",
-        "question" or "field" => "1",
+        "question" or "field" or "number" => "1",
         "reorganisation" => record.Reorganisation.ToString(System.Globalization.CultureInfo.InvariantCulture),
         "kiosk" => record.Kiosk.ToString(System.Globalization.CultureInfo.InvariantCulture),
         "id" => record.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),

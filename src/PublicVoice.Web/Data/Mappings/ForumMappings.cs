@@ -32,6 +32,7 @@ public sealed class PostMapping : IEntityTypeConfiguration<Post>
         builder.HasIndex(post => new { post.UnitId, post.PublicationNumber });
         builder.HasIndex(post => new { post.Supports, post.PublicationNumber }).HasFilter("publication_number IS NOT NULL"); // most supported first
         builder.HasIndex(post => new { post.Status, post.ReviewBy, post.Id });
+        builder.HasIndex(post => post.WordsHash); // the same words sent before
         builder.HasOne<Unit>().WithMany().HasForeignKey(post => post.UnitId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Service>().WithMany().HasForeignKey(post => post.ServiceId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Account>().WithMany().HasForeignKey(post => post.ClaimedById).OnDelete(DeleteBehavior.Restrict);
@@ -68,6 +69,34 @@ public sealed class OfficialAnswerMapping : IEntityTypeConfiguration<OfficialAns
     }
 }
 
+public sealed class PostPictureMapping : IEntityTypeConfiguration<PostPicture>
+{
+    public void Configure(EntityTypeBuilder<PostPicture> builder)
+    {
+        builder.ToTable("post_pictures");
+        builder.Property(picture => picture.SourceHash).HasMaxLength(32);
+        builder.Property(picture => picture.Alt).HasMaxLength(PostPicture.AltMaxLength);
+        builder.Property(picture => picture.PublicAlt).HasMaxLength(PostPicture.AltMaxLength);
+        builder.HasIndex(picture => picture.Key).IsUnique();
+        builder.HasIndex(picture => new { picture.FormKey, picture.Position }).IsUnique();
+        builder.HasIndex(picture => new { picture.FormKey, picture.SourceHash }).IsUnique();
+        builder.HasIndex(picture => picture.PostId);
+        builder.HasIndex(picture => picture.SentOn).HasFilter("post_id IS NULL"); // deleted after some hours
+        builder.HasOne<Post>().WithMany().HasForeignKey(picture => picture.PostId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+public sealed class PostPictureContentMapping : IEntityTypeConfiguration<PostPictureContent>
+{
+    public void Configure(EntityTypeBuilder<PostPictureContent> builder)
+    {
+        builder.ToTable("post_picture_contents");
+        builder.HasKey(content => content.PostPictureId);
+        builder.Property(content => content.PostPictureId).ValueGeneratedNever();
+        builder.HasOne<PostPicture>().WithOne().HasForeignKey<PostPictureContent>(content => content.PostPictureId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 public sealed class PostFollowerMapping : IEntityTypeConfiguration<PostFollower>
 {
     public void Configure(EntityTypeBuilder<PostFollower> builder)
@@ -76,6 +105,7 @@ public sealed class PostFollowerMapping : IEntityTypeConfiguration<PostFollower>
         builder.Property(follower => follower.Email).HasMaxLength(OutgoingMail.AddressMaxLength);
         builder.Property(follower => follower.Language).HasMaxLength(2);
         builder.HasIndex(follower => new { follower.PostId, follower.Email }).IsUnique();
+        builder.HasIndex(follower => follower.Email); // how often it was asked, and what else it wrote
         builder.HasOne<Post>().WithMany().HasForeignKey(follower => follower.PostId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -55,7 +55,7 @@ public sealed class FlagModel(TopicScope scope, PostReactions reactions, ReaderC
             return Page();
         }
 
-        await reactions.FlagAsync(Shown.Listing.Post, reader.Ensure(HttpContext), reason, Words.Length > 0 ? Words : null, cancellationToken);
+        await reactions.FlagAsync(Shown.Listing.Post, reactions.Of(reader.Ensure(HttpContext)), reason, Words.Length > 0 ? Words : null, cancellationToken);
         return Redirect(w.Link($"{Shown.Listing.Path}?dilaporkan"));
     }
 }

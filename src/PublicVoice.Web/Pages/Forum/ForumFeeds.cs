@@ -56,7 +56,7 @@ public static class ForumFeeds
                 xml.WriteStartElement("author", Atom);
                 Element(xml, "name", ForumWords.Writer(listing.Post.Name, listing.Post.NameShown).Indonesian);
                 xml.WriteEndElement();
-                Element(xml, "summary", $"[{ForumWords.Status(listing.Post.Status).Indonesian}] {listing.UnitName}: {PostMarkdown.Excerpt(listing.Post.PublicText!, 400)}");
+                Element(xml, "summary", $"[{ForumWords.Status(listing.Post).Indonesian}] {listing.UnitName}: {PostMarkdown.Excerpt(listing.Post.PublicText!, 400)}");
                 xml.WriteEndElement();
             }
 

@@ -7,7 +7,7 @@ namespace PublicVoice.Web.Pages.Forum;
 
 /// <summary>Links in mails to followers. Opening one changes nothing, since mail scanners open links too: the button does.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class MailModel(Followers followers, PostLimits limits) : PageModel
+public sealed class MailModel(Followers followers, ReaderCookie reader, PostLimits limits) : PageModel
 {
     public FollowAct Act { get; private set; }
 
@@ -22,7 +22,7 @@ public sealed class MailModel(Followers followers, PostLimits limits) : PageMode
         var result = await FindAsync(act, id, token, cancellationToken);
         if (Follower is not null)
         {
-            await followers.ActAsync(Act, Follower, cancellationToken);
+            await followers.ActAsync(Act, Follower, reader.Of(Request), cancellationToken);
             IsDone = true;
         }
 

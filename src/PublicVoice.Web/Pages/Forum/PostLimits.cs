@@ -1,4 +1,5 @@
 using PublicVoice.Reports;
+using PublicVoice.Web.Forum;
 using PublicVoice.Web.HumanChecks;
 using PublicVoice.Web.Infrastructure;
 
@@ -9,6 +10,12 @@ public sealed class PostLimits(RateLimits limits, VisitorAddresses addresses, IH
 {
     public Task<bool> IsCheckedAsync(HttpContext context, Guid key, string proof) =>
         human.PassesAsync(new HumanProof(proof, key, context.Connection.RemoteIpAddress), context.RequestAborted);
+
+    /// <summary>What is notable about how a post was sent.</summary>
+    public PostSignals SignalsOf(HttpContext context, bool isChecked, string? trap) =>
+        (isChecked ? PostSignals.None : PostSignals.Unchecked)
+        | (string.IsNullOrEmpty(trap) ? PostSignals.None : PostSignals.Trapped)
+        | (limits.Take(Limit.PostBurst, addresses.Of(context)) is null ? PostSignals.None : PostSignals.Burst);
 
     /// <returns>Null where it may be taken, else what to tell the citizen; the response says the same to programs.</returns>
     public LocalText? Take(HttpContext context, Limit limit)

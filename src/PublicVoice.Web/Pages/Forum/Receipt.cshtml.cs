@@ -8,7 +8,7 @@ using PublicVoice.Web.Surveys;
 namespace PublicVoice.Web.Pages.Forum;
 
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class ReceiptModel(WrittenPosts written, PostTimeline timeline, RateLimits limits, VisitorAddresses addresses, Wording w) : PageModel
+public sealed class ReceiptModel(WrittenPosts written, PostTimeline timeline, PostPictures pictures, RateLimits limits, VisitorAddresses addresses, Wording w) : PageModel
 {
     /// <summary>Typed by hand.</summary>
     [FromQuery(Name = "kode")]
@@ -17,6 +17,8 @@ public sealed class ReceiptModel(WrittenPosts written, PostTimeline timeline, Ra
     public WrittenPost? Shown { get; private set; }
 
     public IReadOnlyList<TimelineEntry> Timeline { get; private set; } = [];
+
+    public IReadOnlyList<InlinePicture> Pictures { get; private set; } = [];
 
     /// <summary>As people should write it down; empty where none was given.</summary>
     public string Code { get; private set; } = "";
@@ -53,6 +55,7 @@ public sealed class ReceiptModel(WrittenPosts written, PostTimeline timeline, Ra
             return Page();
         }
 
+        Pictures = await pictures.InlineAsync(await pictures.OfAsync(Shown.Post, cancellationToken), cancellationToken);
         Timeline = await timeline.OfAsync(Shown.Post, forWriter: true, cancellationToken);
         return Page();
     }

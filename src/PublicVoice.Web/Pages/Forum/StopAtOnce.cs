@@ -24,7 +24,7 @@ public static class StopAtOnce
 
         if (await followers.FindAsync(FollowAct.Stop, id, token, context.RequestAborted) is { } follower)
         {
-            await followers.ActAsync(FollowAct.Stop, follower, context.RequestAborted);
+            await followers.ActAsync(FollowAct.Stop, follower, null, context.RequestAborted);
         }
 
         return Results.Ok(); // whoever is gone already is not told apart

@@ -13,6 +13,10 @@ public sealed class TopicModel(TopicScope scope, PostReactions reactions, Follow
     [BindProperty]
     public string? Email { get; set; }
 
+    /// <summary>The address supports the topic too, once it is confirmed.</summary>
+    [BindProperty]
+    public bool AlsoSupport { get; set; }
+
     public ShownTopic Shown { get; private set; } = null!;
 
     public Post Post => Shown.Listing.Post;
@@ -34,17 +38,17 @@ public sealed class TopicModel(TopicScope scope, PostReactions reactions, Follow
         }
 
         Shown = shown;
-        Supports = reader.Of(Request) is { } known && await reactions.IsSupporterAsync(Post, known, HttpContext.RequestAborted);
+        Supports = reader.Of(Request) is { } known && await reactions.IsSupporterAsync(Post.Id, reactions.Of(known), HttpContext.RequestAborted);
         await next();
     }
 
     public Task OnGetAsync(CancellationToken cancellationToken) => scope.LoadTimelineAsync(Shown, cancellationToken);
 
     public Task<IActionResult> OnPostSupportAsync(CancellationToken cancellationToken) =>
-        LimitedAsync(Limit.Reaction, "#dukungan", () => reactions.SupportAsync(Post, reader.Ensure(HttpContext), cancellationToken), cancellationToken);
+        LimitedAsync(Limit.Reaction, "#dukungan", () => reactions.SupportAsync(Post.Id, reactions.Of(reader.Ensure(HttpContext)), cancellationToken), cancellationToken);
 
     public Task<IActionResult> OnPostTakeBackAsync(CancellationToken cancellationToken) =>
-        LimitedAsync(Limit.Reaction, "#dukungan", () => reactions.TakeBackAsync(Post, reader.Ensure(HttpContext), cancellationToken), cancellationToken);
+        LimitedAsync(Limit.Reaction, "#dukungan", () => reactions.TakeBackAsync(Post.Id, reactions.Of(reader.Ensure(HttpContext)), cancellationToken), cancellationToken);
 
     public async Task<IActionResult> OnPostFollowAsync(CancellationToken cancellationToken)
     {
@@ -59,7 +63,7 @@ public sealed class TopicModel(TopicScope scope, PostReactions reactions, Follow
         }
 
         return await LimitedAsync(
-            Limit.Follow, "?ikuti#ikuti", () => followers.FollowAsync(Post, Shown.Listing.UnitName, email, w.Language, cancellationToken), cancellationToken);
+            Limit.Follow, "?ikuti#ikuti", () => followers.FollowAsync(Post, Shown.Listing.UnitName, email, AlsoSupport, w.Language, cancellationToken), cancellationToken);
     }
 
     private async Task<IActionResult> LimitedAsync(Limit limit, string back, Func<Task> act, CancellationToken cancellationToken)

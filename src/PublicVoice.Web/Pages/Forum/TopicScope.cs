@@ -6,13 +6,14 @@ using PublicVoice.Web.Infrastructure;
 namespace PublicVoice.Web.Pages.Forum;
 
 /// <summary>A public post with what stands around it on its page.</summary>
-public sealed record ShownTopic(PostListing Listing, ForumPlace Place, string? Service, int Merged)
+/// <param name="Pictures">Those that the public may see.</param>
+public sealed record ShownTopic(PostListing Listing, ForumPlace Place, string? Service, int Merged, IReadOnlyList<PostPicture> Pictures)
 {
     public IReadOnlyList<TimelineEntry> Timeline { get; set; } = [];
 }
 
 /// <summary>Finds the post of an address /forum/{unit}/{number}, and leads on where it went elsewhere.</summary>
-public sealed class TopicScope(PublicPosts posts, ForumPlaces places, PostTimeline timeline, Wording w)
+public sealed class TopicScope(PublicPosts posts, PostPictures pictures, ForumPlaces places, PostTimeline timeline, Wording w)
 {
     /// <returns>The post, or the answer in its place.</returns>
     public async Task<(IActionResult? Result, ShownTopic? Topic)> FindAsync(PageModel page)
@@ -42,7 +43,8 @@ public sealed class TopicScope(PublicPosts posts, ForumPlaces places, PostTimeli
         }
 
         var service = place.Services.FirstOrDefault(service => service.Id == listing.Post.ServiceId)?.Name;
-        return (null, new ShownTopic(listing, place, service, await posts.MergedCountAsync(listing.Post, cancellationToken)));
+        var shown = (await pictures.OfAsync(listing.Post, cancellationToken)).FindAll(picture => picture.IsShown);
+        return (null, new ShownTopic(listing, place, service, await posts.MergedCountAsync(listing.Post, cancellationToken), shown));
     }
 
     public async Task LoadTimelineAsync(ShownTopic topic, CancellationToken cancellationToken) =>

@@ -7,7 +7,8 @@ using PublicVoice.Web.Surveys;
 
 namespace PublicVoice.Web.Pages.Forum;
 
-public sealed class WriteModel(ForumPlaces places, PostSubmissions submissions, PublicPosts posts, PostLimits limits, TimeProvider clock, Wording w) : PageModel
+[LargeForm(MaxBytes = (PostPicture.Most * PostPicture.MaxBytes) + PageRequestGuard.MaxBodyBytes, MaxFields = 60, IsPublic = true)]
+public sealed class WriteModel(ForumPlaces places, PostSubmissions submissions, PublicPosts posts, FormPictures pictures, PostLimits limits, TimeProvider clock, Wording w) : PageModel
 {
     public const string StepField = "langkah";
     public const string Check = "periksa";
@@ -31,6 +32,8 @@ public sealed class WriteModel(ForumPlaces places, PostSubmissions submissions, 
     public PostDraft Draft { get; set; } = new() { NameShown = NameShown.Anonymous.ToString("D") };
 
     public ForumPlace Place { get; private set; } = null!;
+
+    public FormPictures Pictures => pictures;
 
     /// <summary>Everything is filled in: it is shown once more before it is sent.</summary>
     public bool IsChecking { get; private set; }
@@ -85,6 +88,11 @@ public sealed class WriteModel(ForumPlaces places, PostSubmissions submissions, 
             return this.Invalid();
         }
 
+        if (await pictures.TakeAsync(Request, key, Draft, cancellationToken) is { } problem)
+        {
+            ModelState.AddModelError($"{nameof(Draft)}.{nameof(Draft.Pictures)}", w[problem]);
+        }
+
         if (Step == Change)
         {
             return Page();
@@ -105,8 +113,7 @@ public sealed class WriteModel(ForumPlaces places, PostSubmissions submissions, 
             var isChecked = await limits.IsCheckedAsync(HttpContext, key, Proof ?? "");
             if (limits.Take(HttpContext, isChecked ? Limit.CheckedPost : Limit.UncheckedPost) is not { } wait)
             {
-                var signals = (isChecked ? PostSignals.None : PostSignals.Unchecked) | (string.IsNullOrEmpty(Trap) ? PostSignals.None : PostSignals.Trapped);
-                var receipt = await submissions.StoreAsync(Place, Draft, key, signals, w.Language, cancellationToken);
+                var receipt = await submissions.StoreAsync(Place, Draft, key, limits.SignalsOf(HttpContext, isChecked, Trap), w.Language, cancellationToken);
                 return Redirect(w.Link($"{ForumLinks.Receipt(receipt)}?baru"));
             }
 

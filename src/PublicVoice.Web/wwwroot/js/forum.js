@@ -23,8 +23,48 @@
     update();
   }
 
+  // Similar topics while the title is written; by POST, so that unsent words stand in no log.
+  function suggest(form) {
+    const place = document.getElementById("serupa-langsung");
+    const value = (name) => form.elements[name].value.trim();
+    let timer;
+    let asked = "";
+    let request;
+
+    async function ask() {
+      const words = form.elements["Draft.Confidential"].checked || value("Draft.Title").length < 10 ? "" : value("Draft.Title");
+      if (words === asked) {
+        return;
+      }
+      asked = words;
+      request?.abort();
+      request = new AbortController();
+      if (words === "") {
+        place.replaceChildren();
+        return;
+      }
+      const body = new URLSearchParams({ "Draft.Title": words, "Draft.Text": value("Draft.Text"), __RequestVerificationToken: form.elements.__RequestVerificationToken.value });
+      const answer = await fetch(form.dataset.similar, { method: "POST", body, signal: request.signal });
+      if (answer.ok) {
+        const found = new DOMParser().parseFromString(await answer.text(), "text/html");
+        place.replaceChildren(...found.body.children);
+      }
+    }
+
+    form.addEventListener("input", (event) => {
+      if (event.target.name?.startsWith("Draft.")) {
+        clearTimeout(timer);
+        timer = setTimeout(() => ask().catch(() => {}), 800); // the check page shows them too
+      }
+    });
+  }
+
   if (form.dataset.left) {
     form.querySelectorAll("textarea[maxlength]").forEach((field) => watch(field, form.dataset));
+  }
+
+  if (form.dataset.similar) {
+    suggest(form);
   }
 
   if (form.dataset.once) {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Xml.Linq;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using PublicVoice.Web.Forum;
 using PublicVoice.Web.Pages.Forum;
 using PublicVoice.Web.Tests.Forum;
@@ -189,6 +190,38 @@ public class PublicForumTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp
         Assert.Equal((1, post.Version), (supported.Supports, supported.Version));
         await citizen.Browser.PressAsync(await citizen.Browser.OpenAsync(address), "form[action*=TakeBack]");
         Assert.Equal(0, (await citizen.PostAsync(receipt)).Supports);
+    }
+
+    [Fact]
+    public async Task Support_ByConfirmedAddress_CountsOnceAndEndsWithIt()
+    {
+        using var citizen = new Citizen(app);
+        var unit = await data.CreateUnitAsync();
+        var receipt = await citizen.WriteAsync(unit, ("Draft.Title", "Didukung lewat surel"));
+        var address = $"/forum/{unit.Code}/{(await citizen.PublishAsync(receipt)).PublicationNumber}";
+        async Task<HtmlPage> AskAsync(Citizen reader, string email)
+        {
+            var page = await reader.Browser.OpenAsync(address);
+            var form = (AngleSharp.Html.Dom.IHtmlFormElement)page.One("form[action*=Follow]");
+            return await reader.Browser.PostAsync(page, form, [.. page.Fields(form).Where(field => field.Key != "Email"), new("Email", email), new("AlsoSupport", "true")]);
+        }
+
+        await AskAsync(citizen, "dukung@contoh.id");
+        var mail = await app.WithContextAsync(context => context.OutgoingMails.SingleAsync(mail => mail.Recipient == "dukung@contoh.id"));
+        Assert.Equal(0, (await citizen.PostAsync(receipt)).Supports); // anybody can type an address
+        var opened = await citizen.Browser.OpenAsync(new Uri(mail.Body.Split('\n').Single(line => line.Contains("/konfirmasi/", StringComparison.Ordinal))).AbsolutePath);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => citizen.Browser.SendAsync(opened)));
+        Assert.Equal(1, (await citizen.PostAsync(receipt)).Supports);
+
+        using var both = new Citizen(app);
+        await both.Browser.PressAsync(await both.Browser.OpenAsync(address), "form[action*=Support]");
+        await AskAsync(both, "keduanya@contoh.id");
+        await both.ConfirmAsync("keduanya@contoh.id"); // in the browser that supports it already
+        Assert.Equal(2, (await citizen.PostAsync(receipt)).Supports);
+        var follower = await app.WithContextAsync(context => context.PostFollowers.SingleAsync(row => row.Email == "dukung@contoh.id"));
+        var stop = FollowTokens.PathOf(FollowAct.Stop, follower.Id, new Uri(app.Services.GetRequiredService<FollowTokens>().StopAtOnce(follower)).Segments[^1]);
+        await citizen.Browser.SendAsync(await citizen.Browser.OpenAsync(stop));
+        Assert.Equal(1, (await citizen.PostAsync(receipt)).Supports);
     }
 
     [Fact]

@@ -137,10 +137,55 @@ public class WritingTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
     {
         var unit = await data.CreateUnitAsync();
         using var citizen = new Citizen(app);
-        var receipt = await citizen.WriteAsync(unit, ("situs", trap));
+        var receipt = await citizen.WriteAsync(unit, ("situs", trap), ("Draft.Title", $"Cara kirim {trap?.Length}"));
 
         Assert.Equal(signals, (await citizen.PostAsync(receipt)).Signals);
     }
+
+    [Fact]
+    public async Task Send_LinksOrTheSameWordsAgain_AreMarkedForModerators()
+    {
+        var (unit, other) = (await data.CreateUnitAsync(), await data.CreateUnitAsync());
+        using var citizen = new Citizen(app);
+        async Task<PostSignals> SignalsAsync(Unit to, string title) => (await citizen.PostAsync(await citizen.WriteAsync(to, ("Draft.Title", title)))).Signals & ~PostSignals.Unchecked;
+
+        Assert.Equal(PostSignals.Links, await SignalsAsync(unit, "Lihat promo-kita.com sekarang"));
+        Assert.Equal(PostSignals.None, await SignalsAsync(unit, "Sekali saja"));
+        Assert.Equal(PostSignals.Repeated, await SignalsAsync(other, "SEKALI, saja!"));
+        await app.WithContextAsync(context => context.Posts.ExecuteUpdateAsync(set => set.SetProperty(post => post.WrittenOn, post => post.WrittenOn.AddDays(-31))));
+        Assert.Equal(PostSignals.None, await SignalsAsync(unit, "Sekali saja"));
+    }
+
+    [Fact]
+    public async Task Similar_WhileWriting_AreOfferedWithoutStoringAnything()
+    {
+        var unit = await data.CreateUnitAsync();
+        using var citizen = new Citizen(app);
+        var earlier = await citizen.PublishAsync(await citizen.WriteAsync(unit, ("Draft.Title", "Antrean di loket <b>tiga</b> lama sekali")));
+        var form = await citizen.OpenFormAsync(unit);
+        var address = form.MainForm.GetAttribute("data-similar")!;
+        Task<HtmlPage> AskAsync(string title, string? confidential = null) => citizen.Browser.PostFormAsync(address, new FormUrlEncodedContent(
+            form.Fields().Where(field => field.Key == "__RequestVerificationToken").Append(new("Draft.Title", title)).Append(new("Draft.Confidential", confidential ?? ""))));
+
+        var found = await AskAsync("Antrean loket tiga terlalu lama");
+        Assert.Equal($"/forum/{unit.Code}/{earlier.PublicationNumber}", found.One(".similar a").GetAttribute("href"));
+        HtmlAssert.HasNoMarkupOf(found, "<b>");
+        Assert.DoesNotContain("<html", found.Source, StringComparison.Ordinal); // a piece, not a page
+        Assert.Empty((await AskAsync("Antrean loket tiga terlalu lama", "ya")).Document.QuerySelectorAll("a"));
+        Assert.Empty((await AskAsync("")).Document.QuerySelectorAll("a"));
+        Assert.Equal(1, await app.WithContextAsync(context => context.Posts.CountAsync(post => post.UnitId == unit.Id)));
+    }
+
+    [Theory]
+    [InlineData("lihat https://x", true)]
+    [InlineData("WWW.contoh", true)]
+    [InlineData("di toko-murah.co.id.", true)]
+    [InlineData("(bit.ly)", true)]
+    [InlineData("surel budi@contoh.id saja", false)]
+    [InlineData("selesai.Kartu", false)]
+    [InlineData("pukul 08.00 di loket 3.id", false)]
+    [InlineData("jl. a.yani no.5", false)]
+    public void HasLink_Text_TellsAddressesOfTheWeb(string text, bool has) => Assert.Equal(has, ForumText.HasLink(text));
 
     [Fact]
     public async Task Send_WithoutAKey_IsShownAgainWithANewOne()

@@ -698,6 +698,10 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("is_confidential");
 
+                    b.Property<bool>("IsUnreviewed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_unreviewed");
+
                     b.Property<int>("Kind")
                         .HasColumnType("integer")
                         .HasColumnName("kind");
@@ -793,6 +797,10 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
+                    b.Property<long>("WordsHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("words_hash");
+
                     b.Property<DateTime>("WrittenOn")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("written_on");
@@ -808,6 +816,8 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
 
                     b.HasIndex("SubmissionKey")
                         .IsUnique();
+
+                    b.HasIndex("WordsHash");
 
                     b.HasIndex("Supports", "PublicationNumber")
                         .HasFilter("publication_number IS NOT NULL");
@@ -887,6 +897,10 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .HasColumnType("character varying(254)")
                         .HasColumnName("email");
 
+                    b.Property<bool>("IsSupporter")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_supporter");
+
                     b.Property<bool>("IsWriter")
                         .HasColumnType("boolean")
                         .HasColumnName("is_writer");
@@ -902,6 +916,8 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .HasColumnName("post_id");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Email");
 
                     b.HasIndex("PostId", "Email")
                         .IsUnique();
@@ -960,6 +976,111 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .HasFilter("decided_on IS NULL");
 
                     b.ToTable("post_messages", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.PostPicture", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Alt")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("alt");
+
+                    b.Property<Guid>("FormKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("form_key");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<bool>("IsShown")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_shown");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<int?>("PostId")
+                        .HasColumnType("integer")
+                        .HasColumnName("post_id");
+
+                    b.Property<string>("PublicAlt")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("public_alt");
+
+                    b.Property<DateTime>("SentOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_on");
+
+                    b.Property<int>("SmallHeight")
+                        .HasColumnType("integer")
+                        .HasColumnName("small_height");
+
+                    b.Property<int>("SmallWidth")
+                        .HasColumnType("integer")
+                        .HasColumnName("small_width");
+
+                    b.Property<byte[]>("SourceHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("source_hash");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("PostId");
+
+                    b.HasIndex("SentOn")
+                        .HasFilter("post_id IS NULL");
+
+                    b.HasIndex("FormKey", "Position")
+                        .IsUnique();
+
+                    b.HasIndex("FormKey", "SourceHash")
+                        .IsUnique();
+
+                    b.ToTable("post_pictures", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.PostPictureContent", b =>
+                {
+                    b.Property<int>("PostPictureId")
+                        .HasColumnType("integer")
+                        .HasColumnName("post_picture_id");
+
+                    b.Property<byte[]>("Large")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("large");
+
+                    b.Property<byte[]>("Small")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("small");
+
+                    b.HasKey("PostPictureId");
+
+                    b.ToTable("post_picture_contents", (string)null);
                 });
 
             modelBuilder.Entity("PublicVoice.Web.Forum.PostSupport", b =>
@@ -2635,6 +2756,23 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("PostId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.PostPicture", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Forum.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.PostPictureContent", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Forum.PostPicture", null)
+                        .WithOne()
+                        .HasForeignKey("PublicVoice.Web.Forum.PostPictureContent", "PostPictureId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

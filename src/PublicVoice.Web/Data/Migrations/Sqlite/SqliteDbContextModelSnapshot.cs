@@ -674,6 +674,10 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_confidential");
 
+                    b.Property<bool>("IsUnreviewed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_unreviewed");
+
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER")
                         .HasColumnName("kind");
@@ -770,6 +774,10 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<long>("WordsHash")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("words_hash");
+
                     b.Property<DateTime>("WrittenOn")
                         .HasColumnType("TEXT")
                         .HasColumnName("written_on");
@@ -785,6 +793,8 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("SubmissionKey")
                         .IsUnique();
+
+                    b.HasIndex("WordsHash");
 
                     b.HasIndex("Supports", "PublicationNumber")
                         .HasFilter("publication_number IS NOT NULL");
@@ -860,6 +870,10 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("email");
 
+                    b.Property<bool>("IsSupporter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_supporter");
+
                     b.Property<bool>("IsWriter")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_writer");
@@ -875,6 +889,8 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .HasColumnName("post_id");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Email");
 
                     b.HasIndex("PostId", "Email")
                         .IsUnique();
@@ -932,6 +948,111 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .HasFilter("decided_on IS NULL");
 
                     b.ToTable("post_messages", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.PostPicture", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Alt")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alt");
+
+                    b.Property<byte[]>("FormKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("form_key");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("height");
+
+                    b.Property<bool>("IsShown")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_shown");
+
+                    b.Property<byte[]>("Key")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<int?>("PostId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post_id");
+
+                    b.Property<string>("PublicAlt")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("public_alt");
+
+                    b.Property<DateTime>("SentOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_on");
+
+                    b.Property<int>("SmallHeight")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("small_height");
+
+                    b.Property<int>("SmallWidth")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("small_width");
+
+                    b.Property<byte[]>("SourceHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("source_hash");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("PostId");
+
+                    b.HasIndex("SentOn")
+                        .HasFilter("post_id IS NULL");
+
+                    b.HasIndex("FormKey", "Position")
+                        .IsUnique();
+
+                    b.HasIndex("FormKey", "SourceHash")
+                        .IsUnique();
+
+                    b.ToTable("post_pictures", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.PostPictureContent", b =>
+                {
+                    b.Property<int>("PostPictureId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post_picture_id");
+
+                    b.Property<byte[]>("Large")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("large");
+
+                    b.Property<byte[]>("Small")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("small");
+
+                    b.HasKey("PostPictureId");
+
+                    b.ToTable("post_picture_contents", (string)null);
                 });
 
             modelBuilder.Entity("PublicVoice.Web.Forum.PostSupport", b =>
@@ -2573,6 +2694,23 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("PostId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.PostPicture", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Forum.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.PostPictureContent", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Forum.PostPicture", null)
+                        .WithOne()
+                        .HasForeignKey("PublicVoice.Web.Forum.PostPictureContent", "PostPictureId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -21,7 +21,7 @@ public sealed class IndexModel(WaitingPosts queue, Moderating moderating, PostSc
     [BindProperty(SupportsGet = true)]
     public PostKind? Kind { get; set; }
 
-    /// <summary>"overdue", "mine", or nothing for all.</summary>
+    /// <summary>"overdue", "mine", "marked", or nothing for all.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Only { get; set; }
 
@@ -147,7 +147,7 @@ public sealed class IndexModel(WaitingPosts queue, Moderating moderating, PostSc
         }
 
         Counts = await queue.CountAsync(Today, cancellationToken);
-        (Posts, More) = await queue.FindAsync(new QueueFilter(path, Kind, Only == "overdue", Only == "mine", Position(After)), Today, cancellationToken);
+        (Posts, More) = await queue.FindAsync(new QueueFilter(path, Kind, Only == "overdue", Only == "mine", Only == "marked", Position(After)), Today, cancellationToken);
         return Page();
     }
 

@@ -16,7 +16,7 @@ namespace PublicVoice.Web.Pages.Staff.Forum;
 /// <summary>One post with everything that belongs to it, and what a moderator can decide about it.</summary>
 [Needs(StaffTask.ReadForum)]
 public sealed class PostModel(
-    PostScope scope, Moderating moderating, PostTimeline timelines, UnitDirectory units, QuestionnaireVersions versions, ReaderTime times, CurrentStaff staff, Wording w) : PageModel
+    PostScope scope, Moderating moderating, PostPictures pictures, PostTimeline timelines, UnitDirectory units, QuestionnaireVersions versions, ReaderTime times, CurrentStaff staff, Wording w) : PageModel
 {
     private TimeZoneInfo zone = TimeZoneInfo.Utc;
 
@@ -34,6 +34,10 @@ public sealed class PostModel(
     /// <summary>More passages to hide, one a line.</summary>
     [BindProperty]
     public string? Passages { get; set; }
+
+    /// <summary>Of the pictures that everybody sees.</summary>
+    [BindProperty]
+    public IReadOnlyList<int> Positions { get; set; } = [];
 
     [BindProperty]
     public string? Element { get; set; }
@@ -62,6 +66,8 @@ public sealed class PostModel(
     public Post Post => Shown.Post;
 
     public IReadOnlyList<string> Found { get; private set; } = [];
+
+    public IReadOnlyList<PostPicture> Pictures { get; private set; } = [];
 
     public IReadOnlyList<TimelineEntry> Timeline { get; private set; } = [];
 
@@ -94,7 +100,8 @@ public sealed class PostModel(
         await next();
     }
 
-    public void OnGet() => Masked = Found; // hidden unless the moderator decides otherwise
+    /// <summary>What was found is hidden, and the pictures are shown, unless the moderator decides otherwise.</summary>
+    public void OnGet() => (Masked, Positions) = (Found, [.. Pictures.Select(picture => picture.Position)]);
 
     public async Task<IActionResult> OnPostClaimAsync()
     {
@@ -105,7 +112,7 @@ public sealed class PostModel(
     public Task<IActionResult> OnPostPublishAsync()
     {
         var passages = Masked.Concat((Passages ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToList();
-        foreach (var passage in passages.Where(passage => !Shown.Contains(passage)))
+        foreach (var passage in passages.Where(passage => !Shown.Contains(passage) && !Found.Contains(passage, StringComparer.OrdinalIgnoreCase)))
         {
             ModelState.AddModelError(nameof(Passages), w[$"“{passage}” tidak ada dalam tulisan", $"“{passage}” is not in the text"]);
         }
@@ -113,6 +120,7 @@ public sealed class PostModel(
         return DecideAsync(new Verdict(Post.IsConfidential ? DecisionOutcome.Accept : passages.Count > 0 ? DecisionOutcome.PublishMasked : DecisionOutcome.Publish)
         {
             Masked = passages,
+            Pictures = [.. Positions],
             Element = Elements.Any(item => item.Value == Element) && !string.IsNullOrEmpty(Element) ? Element : null,
         });
     }
@@ -154,6 +162,18 @@ public sealed class PostModel(
         }
 
         return DecideAsync(new Verdict(DecisionOutcome.HandOver) { TrackingNumber = number });
+    }
+
+    public async Task<IActionResult> OnPostPicturesAsync()
+    {
+        if (!Post.IsPublic)
+        {
+            return await TooLateAsync();
+        }
+
+        await moderating.ShowPicturesAsync(Post, Shown.Unit, [.. Positions], HttpContext.RequestAborted);
+        TempData["Notice"] = w["Pilihan foto disimpan.", "The choice of pictures is saved."];
+        return Redirect(w.Link(Shown.Path));
     }
 
     private RejectionReason? ReasonGiven()
@@ -228,7 +248,8 @@ public sealed class PostModel(
         Shown = shown;
         (MayModerate, MayAnswer) = (staff.Has(StaffTask.ModerateForum, shown.Unit), staff.Has(StaffTask.ApproveAnswers, shown.Unit));
         zone = await times.ZoneAsync(cancellationToken);
-        Found = Masking.Found(Post.Title, Post.Text);
+        Pictures = await pictures.OfAsync(Post, cancellationToken);
+        Found = Masking.Found([Post.Title, Post.Text, .. Pictures.Select(picture => picture.Alt ?? "")]);
         Last = await moderating.LastAsync(Id, cancellationToken);
         Timeline = await timelines.OfAsync(Post, forWriter: true, cancellationToken);
         var definition = (await versions.CurrentAsync(await units.SettingsAsync(shown.Unit, cancellationToken), cancellationToken)).Definition;

@@ -33,6 +33,9 @@ public sealed class RulesModel(UnitScope scope, ForumAdministration administrati
     [BindProperty]
     public bool? NeedsApproval { get; set; }
 
+    [BindProperty]
+    public bool? PublishesFirst { get; set; }
+
     public Unit Shown { get; private set; } = null!;
 
     /// <summary>What holds now.</summary>
@@ -56,7 +59,7 @@ public sealed class RulesModel(UnitScope scope, ForumAdministration administrati
     public async Task OnGetAsync()
     {
         var settings = await administration.SettingsAsync(Shown, HttpContext.RequestAborted);
-        (IsOpen, NeedsApproval) = (settings.IsOpen, settings.NeedsApproval);
+        (IsOpen, NeedsApproval, PublishesFirst) = (settings.IsOpen, settings.NeedsApproval, settings.PublishesFirst);
         (ReviewDays, InformationDays, ComplaintDays) = (Text(settings.ReviewDays), Text(settings.InformationDays), Text(settings.ComplaintDays));
     }
 
@@ -70,7 +73,8 @@ public sealed class RulesModel(UnitScope scope, ForumAdministration administrati
 
         await administration.ChangeAsync(
             Shown,
-            settings => (settings.IsOpen, settings.ReviewDays, settings.InformationDays, settings.ComplaintDays, settings.NeedsApproval) = (IsOpen, review, information, complaint, NeedsApproval),
+            settings => (settings.IsOpen, settings.ReviewDays, settings.InformationDays, settings.ComplaintDays, settings.NeedsApproval, settings.PublishesFirst) =
+                (IsOpen, review, information, complaint, NeedsApproval, PublishesFirst),
             HttpContext.RequestAborted);
         TempData["Notice"] = w["Aturan forum disimpan. Batas waktu yang sudah diberikan tidak berubah.", "The rules are saved. Deadlines given before stay as they are."];
         return Redirect(w.Link($"/staff/units/{Shown.Code}/forum"));
