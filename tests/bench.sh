@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 export PUBLICVOICE_BENCH_DIRECTORY=${PUBLICVOICE_BENCH_DIRECTORY:-/var/tmp}
 modes=("$@")
-[ ${#modes[@]} -gt 0 ] || modes=(intake flush history pdf reports start)
+[ ${#modes[@]} -gt 0 ] || modes=(intake flush history forum pdf reports start)
 
 work=$(mktemp -d -p "$PUBLICVOICE_BENCH_DIRECTORY" publicvoice-bench-XXXXXX)
 chmod 711 "$work"
@@ -27,7 +27,7 @@ needs() { [[ " ${modes[*]} " == *" $1 "* ]]; }
 
 dotnet build tests/PublicVoice.Benchmarks -c Release -v q || exit 1
 
-if needs intake || needs history; then
+if needs intake || needs history || needs forum; then
   PUBLICVOICE_BENCH_POSTGRES=$(tests/postgres.sh start "$work/postgres") && export PUBLICVOICE_BENCH_POSTGRES
 fi
 

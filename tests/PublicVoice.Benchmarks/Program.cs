@@ -6,6 +6,7 @@ var modes = new Dictionary<string, (string Description, Func<string[], Task<int>
     ["intake"] = ("durable submissions a second through the real page, against the same POST without its database and one save per request", IntakeBenchmark.RunAsync),
     ["flush"] = ("latency at 2,000 submissions a second where every flush of the disk takes 5 ms", FlushBenchmark.RunAsync),
     ["history"] = ("index, report data and city matrix from 100,000 and from 10 million stored responses", HistoryBenchmark.RunAsync),
+    ["forum"] = ("search among a million topics of the forum, and the moderators' queue with 100,000 that wait", ForumBenchmark.RunAsync),
     ["reports"] = ("the reports of 300 units out of a million responses", ReportsBenchmark.RunAsync),
     ["start"] = ("time from start to the first answered request, and memory", StartBenchmark.RunAsync),
     ["coverage"] = ("how often the interval holds the true index, and how often a change is called where there is none", Coverage.RunAsync),

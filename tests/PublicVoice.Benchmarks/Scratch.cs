@@ -25,13 +25,14 @@ public sealed class Scratch : IAsyncDisposable
 
     public string? PostgresConnection { get; }
 
-    public static async Task<Scratch> CreateAsync(string? postgres, int responses, int months = 1, string city = "plg")
+    public static async Task<Scratch> CreateAsync(string? postgres, int responses, int months = 1, string city = "plg", bool forum = true)
     {
         var scratch = new Scratch(
             Directory.CreateDirectory(Path.Combine(Root, $"publicvoice-bench-{Guid.NewGuid():N}")).FullName,
             postgres is null ? null : new NpgsqlConnectionStringBuilder(postgres) { Database = $"bench_{Guid.NewGuid():N}" }.ConnectionString);
         await using var server = scratch.NewServer();
-        await server.CommandAsync("seed", "demo", "--city", city, "--responses", $"{responses}", "--months", $"{months}", "--seed", "1");
+        string[] seed = ["seed", "demo", "--city", city, "--responses", $"{responses}", "--months", $"{months}", "--seed", "1"];
+        await server.CommandAsync(forum ? seed : [.. seed, "--without-forum"]);
         return scratch;
     }
 

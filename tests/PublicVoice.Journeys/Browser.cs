@@ -23,7 +23,7 @@ public sealed class Browser : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await Server.CommandAsync("seed", "demo", "--city", "plg", "--responses", "3000", "--months", "6", "--seed", "7");
+        await Server.CommandAsync("seed", "demo", "--city", "plg", "--responses", "3000", "--months", "6", "--seed", "7", "--without-forum");
         await Server.StartAsync();
         playwright = await Playwright.CreateAsync();
         chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Shell, Args = Arguments });

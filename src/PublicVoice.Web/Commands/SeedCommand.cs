@@ -17,9 +17,10 @@ public static class SeedCommand
         var responses = Number("--responses", "How many answers to simulate, over all months.", 20_000, 0, 100_000_000);
         var months = Number("--months", "Closed months before the current one.", 15, 0, 120);
         var seed = new Option<ulong>("--seed") { Description = "Start of the random numbers; the same seed gives the same answers.", DefaultValueFactory = _ => 2017 };
-        var demo = new Command("demo", "Puts a demonstration city with units, services and simulated answers in. Running it again adds only what is missing.")
+        var withoutForum = new Option<bool>("--without-forum") { Description = "Leaves the citizens' forum empty." };
+        var demo = new Command("demo", "Puts a demonstration city with units, services, simulated answers and a forum in. Running it again adds only what is missing.")
         {
-            city, responses, months, seed,
+            city, responses, months, seed, withoutForum,
         };
         demo.SetAction((parsed, cancellationToken) => host.RunAsync(
             async (services, token) =>
@@ -36,8 +37,9 @@ public static class SeedCommand
                     done => Console.Error.Write(Console.IsErrorRedirected ? "" : $"\r{done} answers "),
                     token);
                 added += cities.Count > 1 ? await work.ImportRealAnswersAsync(token) : 0;
+                var topics = parsed.GetValue(withoutForum) ? 0 : await work.FillForumsAsync(cities, parsed.GetValue(seed), token);
                 await Console.Error.WriteAsync(Console.IsErrorRedirected ? "" : "\r");
-                await Console.Out.WriteLineAsync($"{added} new answers in {watch.Elapsed.TotalSeconds:0.0} s. Look at /s/{cities[0]}-disdukcapil and /hasil/{cities[0]}.");
+                await Console.Out.WriteLineAsync($"{added} new answers and {topics} topics in {watch.Elapsed.TotalSeconds:0.0} s. Look at /s/{cities[0]}-disdukcapil, /hasil/{cities[0]} and /forum/{cities[0]}.");
                 return ExitCode.Done;
             },
             cancellationToken));

@@ -78,6 +78,21 @@ public sealed class DemoSeed(IServiceProvider services, PublicVoiceDbContext con
         }
     }
 
+    /// <summary>Topics of the forum, as of now.</summary>
+    /// <returns>How many were new.</returns>
+    public async Task<int> FillForumsAsync(IReadOnlyList<string> cities, ulong seed, CancellationToken cancellationToken)
+    {
+        var (topics, added, now) = (DemoTopic.Read(Text("forum.txt")), 0, clock.GetUtcNow().UtcDateTime);
+        foreach (var city in cities)
+        {
+            var root = await services.GetRequiredService<UnitDirectory>().FindAsync(city, cancellationToken) ?? throw new InvalidOperationException($"{city} has not been imported.");
+            added += await ActivatorUtilities.CreateInstance<DemoForum>(services).FillAsync(root, topics, seed, now, cancellationToken);
+            context.ChangeTracker.Clear();
+        }
+
+        return added;
+    }
+
     private async Task<List<(Unit Unit, Service[] Services, LoadedVersion Version, TimeZoneInfo Zone)>> FindUnitsAsync(
         IReadOnlyList<string> cities, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Runtime.Versioning;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using PublicVoice.Web.Forum;
 using PublicVoice.Web.Surveys;
 using PublicVoice.Web.Tests.Surveys;
 
@@ -22,6 +23,11 @@ public sealed class CommandLineTests(PublicVoiceApp app) : IClassFixture<PublicV
         Assert.Equal((0, ""), (second.ExitCode, second.Errors));
         Assert.InRange(stored, 200, 800);
         Assert.Equal(stored, await CountAsync("slo"));
+        Assert.Matches(" and [5-9][0-9] topics in ", first.Output);
+        Assert.Contains(" 0 new answers and 0 topics in ", $" {second.Output}", StringComparison.Ordinal);
+        var posts = await app.WithContextAsync(context => context.Posts.Select(post => new { post.Status, post.PublicationNumber }).ToListAsync());
+        Assert.Equal(Enum.GetValues<PostStatus>().Order(), posts.Select(post => post.Status).Distinct().Order());
+        Assert.Equal(posts.Count(post => post.PublicationNumber is not null), posts.Max(post => post.PublicationNumber));
         var check = await ProductCommand.RunAsync(app.Database, "check", "tallies");
         Assert.Equal((0, ""), (check.ExitCode, check.Errors));
     }
