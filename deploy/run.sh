@@ -45,11 +45,17 @@ PublicVoice serves $address (stop it with Ctrl-C; the data stays in $data)
   Survey         $address/s/plg-disdukcapil
   Its QR code    $address/s/plg-disdukcapil/qr.svg
   Results        $address/hasil/plg-disdukcapil
+  Forum          $address/forum/plg-disdukcapil
 
 The leader's report of last month, from another terminal:
 
   cd $server && PublicVoice__DataDirectory=$data \\
     dotnet PublicVoice.Web.dll report --unit plg-disdukcapil --month $(date -d "$(date +%Y-%m-15) -1 month" +%Y-%m) --out /tmp/report.pdf
+
+A link to sign in with as the moderator of the demonstration (nobody has a password yet), from another terminal:
+
+  cd $server && PublicVoice__DataDirectory=$data PublicVoice__PublicAddress=$address \\
+    dotnet PublicVoice.Web.dll user add --admin --email moderator@plg.example
 
 TEXT
 ASPNETCORE_URLS=$address exec dotnet PublicVoice.Web.dll serve

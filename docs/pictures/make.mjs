@@ -22,4 +22,14 @@ const results = await desk.newPage();
 await results.goto(`${address}/hasil/${unit}`);
 await results.screenshot({ path: join(directory, "results.png") });
 
+const forum = await desk.newPage();
+await forum.goto(`${address}/forum/${unit}`);
+await forum.screenshot({ path: join(directory, "forum.png") });
+
+const topic = await desk.newPage();
+await topic.goto(`${address}/forum/${unit}?status=7`); // done: it tells the whole way
+await topic.locator(".topics h2 a").last().click();
+await topic.waitForLoadState();
+await topic.screenshot({ path: join(directory, "topic.png") });
+
 await browser.close();

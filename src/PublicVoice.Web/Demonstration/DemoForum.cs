@@ -287,7 +287,9 @@ internal sealed class DemoForum(PublicVoiceDbContext context, UnitDirectory dire
         post.Supports = count;
         context.AddRange(Enumerable.Range(0, count).Select(_ => new PostSupport
         {
-            PostId = post.Id, Supporter = (long)dice.Next(), GivenOn = post.PublishedOn.Value.AddDays(days * dice.Unit() * dice.Unit()),
+            PostId = post.Id,
+            Supporter = (long)dice.Next(),
+            GivenOn = post.PublishedOn.Value.AddDays(days * dice.Unit() * dice.Unit()),
         }));
     }
 }
