@@ -46,6 +46,19 @@ public class LayeringTests
         Assert.Empty(mentions);
     }
 
+    /// <summary>No address that anybody typed is ever fetched: only the human check calls another server, the one that the operator named.</summary>
+    [Fact]
+    public void OtherServers_AreCalledByTheHumanCheckAndMailOnly()
+    {
+        string[] callers = ["HttpClient", "IHttpClientFactory", "WebRequest", "TcpClient", "new Socket(", "HttpMessageInvoker", "Dns."];
+        var mentions =
+            from file in Directory.GetFiles(Source(), "*.cs", SearchOption.AllDirectories).Concat(Directory.GetFiles(Path.Combine(Source(), "..", "PublicVoice.Reports"), "*.cs", SearchOption.AllDirectories))
+            where !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+            where File.ReadLines(file).Any(line => callers.Any(caller => line.Contains(caller, StringComparison.Ordinal)))
+            select Path.GetFileName(file);
+        Assert.Equal(["PublicVoiceServices.cs", "SiteVerify.cs"], mentions.Order(StringComparer.Ordinal));
+    }
+
     private static IEnumerable<Type> Used(MemberInfo member) => member switch
     {
         MethodInfo method => [method.ReturnType, .. method.GetParameters().Select(parameter => parameter.ParameterType)],

@@ -29,7 +29,7 @@ public sealed class PostDraft
     /// <summary>What a picture shows, by its key.</summary>
     public Dictionary<string, string?> Alts { get; set; } = [];
 
-    public IReadOnlyList<Guid> PictureKeys => [.. Pictures.Select(text => Guid.TryParseExact(text, "N", out var key) ? key : Guid.Empty).Distinct()];
+    public IReadOnlyList<Guid> PictureKeys() => [.. Pictures.Select(text => Guid.TryParseExact(text, "N", out var key) ? key : Guid.Empty).Distinct()];
 
     public string? AltOf(Guid picture) => Alts.GetValueOrDefault(picture.ToString("N")) is { Length: > 0 } alt ? alt : null;
 

@@ -17,7 +17,8 @@ public sealed class PostPictures(PublicVoiceDbContext context, PictureTool tool,
     /// <summary>So many may wait for their posts, of everybody together: the form is no store for files.</summary>
     private const int MostUnsent = 3000;
 
-    private static readonly LocalText TooMany = new($"Paling banyak {PostPicture.Most} foto. Hapus centang yang tidak perlu.", $"At most {PostPicture.Most} pictures. Untick what is not needed.");
+    public static readonly LocalText TooLarge = new($"Foto paling besar {PostPicture.MaxBytes >> 20} MB. Pilih yang lebih kecil.", $"A picture may have {PostPicture.MaxBytes >> 20} MB at most. Choose a smaller one.");
+    public static readonly LocalText TooMany = new($"Paling banyak {PostPicture.Most} foto. Pilih yang paling perlu saja.", $"At most {PostPicture.Most} pictures. Choose only those that matter most.");
     private static readonly LocalText Gone = new("Foto yang dipilih tadi tidak tersimpan lagi. Pilih lagi fotonya.", "The pictures that you chose are no longer kept. Choose them again.");
     private static readonly LocalText Busy = new("Foto tidak dapat diterima saat ini. Kirim tanpa foto, atau coba lagi nanti.", "Pictures cannot be taken right now. Send without them, or try again later.");
 
@@ -66,7 +67,7 @@ public sealed class PostPictures(PublicVoiceDbContext context, PictureTool tool,
     /// <summary>Gives the pictures of a form to the post that was sent with it, in the caller's transaction.</summary>
     public async Task AttachAsync(Post post, PostDraft draft, CancellationToken cancellationToken)
     {
-        var keys = draft.PictureKeys;
+        var keys = draft.PictureKeys();
         var pictures = (await OfFormAsync(post.SubmissionKey, cancellationToken)).FindAll(picture => keys.Contains(picture.Key));
         for (var at = 0; at < pictures.Count; at++)
         {
@@ -160,7 +161,7 @@ public sealed class PostPictures(PublicVoiceDbContext context, PictureTool tool,
 
     private static LocalText? Refusal(byte[] file) => (file.Length > PostPicture.MaxBytes, PictureHeader.Read(file)) switch
     {
-        (true, _) => new($"Foto paling besar {PostPicture.MaxBytes >> 20} MB. Pilih yang lebih kecil.", $"A picture may have {PostPicture.MaxBytes >> 20} MB at most. Choose a smaller one."),
+        (true, _) => TooLarge,
         (_, null) => Unreadable,
         (_, { Pixels: > PostPicture.MaxPixels }) => new($"Foto paling besar {PostPicture.MaxPixels / 1_000_000} juta piksel. Perkecil dulu.", $"A picture may have {PostPicture.MaxPixels / 1_000_000} million pixels at most. Make it smaller first."),
         _ => null,

@@ -31,7 +31,7 @@ public sealed class FormPictures(PostPictures pictures)
             return null;
         }
 
-        var (found, problem) = await pictures.CollectAsync(key, draft.PictureKeys, files, cancellationToken);
+        var (found, problem) = await pictures.CollectAsync(key, draft.PictureKeys(), files, cancellationToken);
         draft.Pictures = [.. found.Select(picture => picture.Key.ToString("N"))];
         Shown = await pictures.InlineAsync(found, cancellationToken);
         return problem;

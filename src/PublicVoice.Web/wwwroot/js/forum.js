@@ -23,6 +23,20 @@
     update();
   }
 
+  // Pictures that the server would refuse are told at once, before minutes of sending.
+  function weigh(field) {
+    const said = Object.assign(document.createElement("p"), { className: "error", hidden: true });
+    said.setAttribute("role", "alert");
+    field.after(said);
+    field.addEventListener("change", () => {
+      const files = [...field.files];
+      said.textContent = files.length > field.dataset.most ? field.dataset.many : field.dataset.large;
+      said.hidden = files.length <= field.dataset.most && files.every((file) => file.size <= field.dataset.bytes);
+    });
+  }
+
+  form.querySelectorAll("input[type=file]").forEach(weigh);
+
   // Similar topics while the title is written; by POST, so that unsent words stand in no log.
   function suggest(form) {
     const place = document.getElementById("serupa-langsung");
