@@ -93,6 +93,21 @@ public sealed class HostileForumTests(PublicVoiceApp app) : IClassFixture<Public
     }
 
     [Fact]
+    public async Task ForgottenPassword_WithAForeignHost_MailsALinkOfOurs()
+    {
+        var world = await StaffWorld.CreateAsync(app);
+        var person = await world.CreatePersonAsync(StaffRole.Moderator);
+        using var browser = app.NewBrowser();
+        browser.DefaultRequestHeaders.Host = "jahat.example";
+        browser.DefaultRequestHeaders.Add("X-Forwarded-Host", "jahat.example");
+        await browser.SendAsync(await browser.OpenAsync("/staff/forgotten-password"), ("Email", person.Email));
+        var mail = await app.WithContextAsync(context => context.OutgoingMails.Where(mail => mail.Recipient == person.Email).OrderByDescending(mail => mail.Id).FirstAsync());
+
+        Assert.Contains("http://localhost:5000/staff/new-password", mail.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("jahat", mail.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Follow_KnownOrUnknownAddress_AnswersTheSame()
     {
         using var citizen = new Citizen(app);
