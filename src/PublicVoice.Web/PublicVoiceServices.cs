@@ -18,6 +18,7 @@ using PublicVoice.Web.ExtraQuestions;
 using PublicVoice.Web.Forum;
 using PublicVoice.Web.Infrastructure;
 using PublicVoice.Web.Integrity;
+using PublicVoice.Web.Issuing;
 using PublicVoice.Web.Kiosks;
 using PublicVoice.Web.Pages.Api;
 using PublicVoice.Web.Pages.Forum;
@@ -71,6 +72,8 @@ public static class PublicVoiceServices
         services.AddScoped<Publication>();
         services.AddScoped<PublicResults>();
         services.AddScoped<EvaluationReports>();
+        services.AddScoped<DueReports>();
+        services.AddScoped<ReportIssuing>();
         services.AddMemoryCache();
         services.AddSingleton(typeof(SharedResults<>));
         services.AddSingleton<ReceiptCodes>();
@@ -158,6 +161,7 @@ public static class PublicVoiceServices
         services.AddScoped<KioskPairing>();
         services.AddScoped<KioskList>();
         services.AddScoped<KioskQuestionnaires>();
+        services.AddScoped<IssuedReports>();
         services.AddScoped<ForumAdministration>();
         services.AddScoped<WaitingPosts>();
         services.AddScoped<Moderating>();
@@ -174,6 +178,7 @@ public static class PublicVoiceServices
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ResponseImportRunner>());
         builder.Services.AddHostedService<MailOutbox>();
         builder.Services.AddHostedService<AccountUpkeep>();
+        builder.Services.AddHostedService<ReportIssuer>();
         builder.Services.AddSingleton<ReorganisationGate>();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<Pages.Staff.Units.UnitScope>();

@@ -73,6 +73,15 @@ public enum StaffTask
 
     /// <summary>Rules, holidays and templates of the forum.</summary>
     ManageForum,
+
+    /// <summary>Reports that were issued.</summary>
+    ReadReports,
+
+    /// <summary>Says that a report is known.</summary>
+    AcknowledgeReports,
+
+    /// <summary>Which reports are issued, and when.</summary>
+    ManageReports,
 }
 
 public static class StaffRoles
@@ -103,6 +112,9 @@ public static class StaffRoles
         [StaffTask.AnswerPosts] = [StaffRole.UnitOfficer],
         [StaffTask.ApproveAnswers] = [StaffRole.UnitOfficer, StaffRole.Leader],
         [StaffTask.ManageForum] = [StaffRole.Administrator],
+        [StaffTask.ReadReports] = [StaffRole.Administrator, StaffRole.UnitOfficer, StaffRole.Leader, StaffRole.Auditor],
+        [StaffTask.AcknowledgeReports] = [StaffRole.Leader],
+        [StaffTask.ManageReports] = [StaffRole.Administrator],
         [StaffTask.ReadAudit] = [StaffRole.Auditor, StaffRole.Administrator],
     };
 

@@ -4,7 +4,9 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PublicVoice.Reports;
+using PublicVoice.Web.Audit;
 using PublicVoice.Web.Data;
+using PublicVoice.Web.Issuing;
 using PublicVoice.Web.Reporting;
 using PublicVoice.Web.Units;
 
@@ -36,6 +38,7 @@ public static class ReportCommand
                 result.AddError("Give either --unit CODE or --all.");
             }
         });
+        command.Add(CreateIssue(host));
         command.SetAction((parsed, cancellationToken) => host.RunAsync(
             async (services, token) =>
             {
@@ -48,6 +51,26 @@ public static class ReportCommand
                 return parsed.GetValue(UnitCode) is { } code
                     ? await WriteOneAsync(services, code, parsed.GetValue(Month), form, parsed.GetRequiredValue(Out), token)
                     : await WriteAllAsync(services, parsed.GetValue(Month), form, parsed.GetRequiredValue(Out), token);
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static Command CreateIssue(CommandHost host)
+    {
+        var month = DateOptions.Month("--month", "Month of the reports.");
+        var command = new Command("issue", "Issues the reports of a month that are subscribed and due: gives each its number and keeps file and figures.") { month };
+        command.SetAction((parsed, cancellationToken) => host.RunAsync(
+            async (services, token) =>
+            {
+                var (issued, failed) = await ReportIssuer.IssueDueAsync(services.GetRequiredService<IServiceScopeFactory>(), parsed.GetValue(month), AuditLog.CommandLine, token);
+                foreach (var (report, failure) in failed)
+                {
+                    await Console.Error.WriteLineAsync($"{report.Unit.Code}: {failure.Message}");
+                }
+
+                await Console.Out.WriteLineAsync($"{issued} reports of {parsed.GetValue(month):yyyy-MM} issued, {failed.Count} failed.");
+                return failed.Count == 0 ? ExitCode.Done : ExitCode.Refused;
             },
             cancellationToken));
         return command;

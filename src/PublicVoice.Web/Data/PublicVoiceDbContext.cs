@@ -9,6 +9,7 @@ using PublicVoice.Web.Forum;
 using PublicVoice.Web.Kiosks;
 using PublicVoice.Web.PaperBatches;
 using PublicVoice.Web.Integrity;
+using PublicVoice.Web.Issuing;
 using PublicVoice.Web.Moderation;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Reorganisations;
@@ -69,6 +70,11 @@ public abstract class PublicVoiceDbContext(DbContextOptions options) : DbContext
     public DbSet<ModerationDecision> ModerationDecisions => Set<ModerationDecision>();
     public DbSet<ForumSettings> ForumSettings => Set<ForumSettings>();
     public DbSet<Holiday> Holidays => Set<Holiday>();
+    public DbSet<ReportSubscription> ReportSubscriptions => Set<ReportSubscription>();
+    public DbSet<IssuedReport> IssuedReports => Set<IssuedReport>();
+    public DbSet<IssuedReportFile> IssuedReportFiles => Set<IssuedReportFile>();
+    public DbSet<ReportClaim> ReportClaims => Set<ReportClaim>();
+    public DbSet<ReportAcknowledgement> ReportAcknowledgements => Set<ReportAcknowledgement>();
     public DbSet<StoredKey> StoredKeys => Set<StoredKey>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
