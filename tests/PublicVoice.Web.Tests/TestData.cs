@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PublicVoice.Reports.Indicators;
 using PublicVoice.Web.Accounts;
+using PublicVoice.Web.Audit;
 using PublicVoice.Web.Forum;
+using PublicVoice.Web.Issuing;
 using PublicVoice.Web.Kiosks;
 using PublicVoice.Web.PaperBatches;
 using PublicVoice.Web.Questionnaires;
@@ -106,6 +108,10 @@ public sealed class TestData(PublicVoiceApp app)
         await AddAsync(new PostPictureContent { PostPictureId = picture.Id, Large = PublicVoice.Web.Tests.Forum.TestPictures.Jpeg, Small = PublicVoice.Web.Tests.Forum.TestPictures.Jpeg });
         return picture;
     }
+
+    /// <summary>The report of October, issued now; nobody answered.</summary>
+    public Task<IssuedReport> IssueReportAsync(Unit unit) => app.InScopeAsync(async services =>
+        (await services.GetRequiredService<ReportIssuing>().IssueAsync(unit, new DateOnly(2026, 10, 1), AuditLog.CommandLine, CancellationToken.None))!);
 
     /// <summary>The next version of a questionnaire, which is made when it does not exist.</summary>
     public async Task<QuestionnaireVersion> CreateQuestionnaireVersionAsync(string? json = null, string? code = null, Unit? owner = null)

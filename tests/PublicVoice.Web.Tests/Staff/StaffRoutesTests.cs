@@ -46,7 +46,7 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
         using var browser = app.NewBrowser();
         foreach (var (pattern, _, _) in Pages.Where(page => page.Task is not null))
         {
-            var page = await browser.OpenAsync(Address(pattern, new(world.Office.Code, "x", 1, 1, "x", 1, 1, 1, 1, "x")));
+            var page = await browser.OpenAsync(Address(pattern, new(world.Office.Code, "x", 1, 1, "x", 1, 1, 1, 1, "x", 1)));
             Assert.Equal(HttpStatusCode.Redirect, page.Status);
             Assert.Equal("/staff/sign-in", new Uri(new Uri("http://localhost"), page.Header("Location")).AbsolutePath);
         }
@@ -68,8 +68,8 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
         var person = await world.CreatePersonAsync(role);
         using var browser = await world.SignInAsync(person);
         var token = ((IHtmlInputElement)(await browser.OpenAsync("/staff")).One(".person input[name=__RequestVerificationToken]")).Value;
-        var ours = new Record(world.Office.Code, own.ShortCode, (await world.CreatePersonAsync(StaffRole.Leader, world.Office)).Id, (await data.CreatePaperBatchAsync(world.Office)).Id, await QuestionnaireAsync(world.City), await data.CreateReorganisationAsync(world.City), (await data.CreateKioskAsync(world.Office)).Id, (await data.CreateUploadAsync(world.Office, person)).Id, (await data.CreatePostAsync(world.Office)).Id, world.City.Code);
-        var theirs = new Record(world.OtherOffice.Code, foreign.ShortCode, (await world.CreatePersonAsync(StaffRole.Leader, world.OtherOffice)).Id, (await data.CreatePaperBatchAsync(world.OtherOffice)).Id, await QuestionnaireAsync(world.OtherCity), await data.CreateReorganisationAsync(world.OtherCity), (await data.CreateKioskAsync(world.OtherOffice)).Id, (await data.CreateUploadAsync(world.OtherOffice, person)).Id, (await data.CreatePostAsync(world.OtherOffice)).Id, world.OtherCity.Code);
+        var ours = new Record(world.Office.Code, own.ShortCode, (await world.CreatePersonAsync(StaffRole.Leader, world.Office)).Id, (await data.CreatePaperBatchAsync(world.Office)).Id, await QuestionnaireAsync(world.City), await data.CreateReorganisationAsync(world.City), (await data.CreateKioskAsync(world.Office)).Id, (await data.CreateUploadAsync(world.Office, person)).Id, (await data.CreatePostAsync(world.Office)).Id, world.City.Code, (await data.IssueReportAsync(world.Office)).Id);
+        var theirs = new Record(world.OtherOffice.Code, foreign.ShortCode, (await world.CreatePersonAsync(StaffRole.Leader, world.OtherOffice)).Id, (await data.CreatePaperBatchAsync(world.OtherOffice)).Id, await QuestionnaireAsync(world.OtherCity), await data.CreateReorganisationAsync(world.OtherCity), (await data.CreateKioskAsync(world.OtherOffice)).Id, (await data.CreateUploadAsync(world.OtherOffice, person)).Id, (await data.CreatePostAsync(world.OtherOffice)).Id, world.OtherCity.Code, (await data.IssueReportAsync(world.OtherOffice)).Id);
         foreach (var post in new[] { ours.Post, theirs.Post })
         {
             await data.CreatePictureAsync(await app.WithContextAsync(context => context.Posts.AsNoTracking().SingleAsync(row => row.Id == post)));
@@ -101,8 +101,8 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
     }
 
     [Theory]
-    [InlineData(StaffRole.Administrator, "Beranda|Unit|Perangkat|Pengawasan|Forum|Orang dan peran", "Unit|Kuesioner|Perubahan susunan|Tablet loket|Kunci API|Kewajaran isian|Catatan audit")]
-    [InlineData(StaffRole.Auditor, "Beranda|Unit|Pengawasan|Forum|Orang dan peran", "Unit|Kuesioner|Perubahan susunan|Kewajaran isian|Catatan audit")]
+    [InlineData(StaffRole.Administrator, "Beranda|Laporan|Unit|Perangkat|Pengawasan|Forum|Orang dan peran", "Unit|Kuesioner|Perubahan susunan|Tablet loket|Kunci API|Kewajaran isian|Catatan audit")]
+    [InlineData(StaffRole.Auditor, "Beranda|Laporan|Unit|Pengawasan|Forum|Orang dan peran", "Unit|Kuesioner|Perubahan susunan|Kewajaran isian|Catatan audit")]
     [InlineData(StaffRole.CounterOfficer, "Beranda|Unit|Tablet loket", "Unit|Kuesioner")]
     public async Task Menu_ShowsWhatTheRoleMayOpenAndWhereOneIs(StaffRole role, string sections, string pages)
     {
@@ -127,7 +127,7 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
         Assert.Equal(pages.Split('|'), found);
     }
 
-    private sealed record Record(string Unit, string Service, int Id, int Batch, string Questionnaire, int Reorganisation, int Kiosk, int Upload, int Post, string Government);
+    private sealed record Record(string Unit, string Service, int Id, int Batch, string Questionnaire, int Reorganisation, int Kiosk, int Upload, int Post, string Government, int Report);
 
     /// <summary>With a published version and a draft.</summary>
     private async Task<string> QuestionnaireAsync(Unit owner)
@@ -158,6 +158,7 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
         "batch" => record.Batch.ToString(System.Globalization.CultureInfo.InvariantCulture),
         "post" => record.Post.ToString(System.Globalization.CultureInfo.InvariantCulture),
         "government" => record.Government,
+        "report" => record.Report.ToString(System.Globalization.CultureInfo.InvariantCulture),
         "upload" => record.Upload.ToString(System.Globalization.CultureInfo.InvariantCulture),
         _ => throw new InvalidOperationException($"{match.Value} in {pattern} has no record in this test."),
     });

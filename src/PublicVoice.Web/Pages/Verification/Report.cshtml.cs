@@ -19,7 +19,7 @@ public sealed class ReportModel(PublicVoiceDbContext context, UnitDirectory unit
     public string Code { get; set; } = "";
 
     [BindProperty]
-    public IFormFile? File { get; set; }
+    public IFormFile? Upload { get; set; }
 
     public IssuedReport Report { get; private set; } = null!;
 
@@ -37,13 +37,13 @@ public sealed class ReportModel(PublicVoiceDbContext context, UnitDirectory unit
             return NotFound();
         }
 
-        if (File is not { Length: > 0 and <= MaxBytes })
+        if (Upload is not { Length: > 0 and <= MaxBytes })
         {
-            ModelState.AddModelError(nameof(File), w["Pilih berkas PDF laporan, paling besar 10 MB", "Choose the PDF file of the report, at most 10 MB"]);
+            ModelState.AddModelError(nameof(Upload), w["Pilih berkas PDF laporan, paling besar 10 MB", "Choose the PDF file of the report, at most 10 MB"]);
             return this.Invalid();
         }
 
-        await using var stream = File.OpenReadStream();
+        await using var stream = Upload.OpenReadStream();
         IsTheReport = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, HttpContext.RequestAborted)) == Report.Sha256;
         return Page();
     }
