@@ -39,7 +39,14 @@ public sealed class IndexModel(PublicVoiceDbContext context, UnitDirectory direc
         var shown = await reports.Where(row => row.report.Month == Shown).OrderBy(row => row.Path)
             .Select(row => new
             {
-                row.report.Id, row.report.UnitName, row.report.DocumentNumber, row.report.N, row.report.Index, row.report.Grade, row.report.Headline, row.report.IssuedOn,
+                row.report.Id,
+                row.report.UnitName,
+                row.report.DocumentNumber,
+                row.report.N,
+                row.report.Index,
+                row.report.Grade,
+                row.report.Headline,
+                row.report.IssuedOn,
                 KnownBy = context.ReportAcknowledgements.Where(known => known.ReportId == row.report.Id).OrderBy(known => known.Id).Select(known => known.Name).ToList(),
             }).ToListAsync(cancellationToken);
         Reports = [.. shown.Select(row => new Listing(row.Id, row.UnitName, row.DocumentNumber, row.N, row.Index, row.Grade, row.Headline, row.IssuedOn, row.KnownBy))];
