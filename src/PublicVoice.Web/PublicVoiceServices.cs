@@ -166,6 +166,10 @@ public static class PublicVoiceServices
         services.AddScoped<WaitingPosts>();
         services.AddScoped<Moderating>();
         services.AddScoped<Answering>();
+        services.AddScoped<Transferring>();
+        services.AddScoped<ReplyTemplates>();
+        services.AddScoped<OverdueAnswers>();
+        services.AddScoped<ModeratorDigests>();
         services.AddSingleton<IMailSender, MailSender>();
     }
 
@@ -179,6 +183,7 @@ public static class PublicVoiceServices
         builder.Services.AddHostedService<MailOutbox>();
         builder.Services.AddHostedService<AccountUpkeep>();
         builder.Services.AddHostedService<ReportIssuer>();
+        builder.Services.AddHostedService<ForumRounds>();
         builder.Services.AddSingleton<ReorganisationGate>();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<Pages.Staff.Units.UnitScope>();
@@ -186,6 +191,11 @@ public static class PublicVoiceServices
         builder.Services.AddScoped<Pages.Staff.Questionnaires.QuestionnaireScope>();
         builder.Services.AddScoped<Pages.Staff.Units.EffectiveDays>();
         builder.Services.AddScoped<Pages.Staff.Forum.PostScope>();
+        builder.Services.AddScoped<Pages.Staff.Forum.PostElements>();
+        builder.Services.AddScoped<Pages.Staff.Forum.PostDetailsOf>();
+        builder.Services.AddScoped<Pages.Staff.Forum.Verdicts>();
+        builder.Services.AddScoped<Pages.Staff.Forum.ChosenPosts>();
+        builder.Services.AddScoped<Pages.Staff.Forum.QueueFilters>();
         builder.Services.AddScoped<Pages.Staff.ResponseFiles.UploadScope>();
         builder.Services.AddScoped<Pages.Staff.ResponseFiles.ColumnMeanings>();
         builder.Services.AddScoped<Pages.Staff.VisitCodes.CodeOrders>();

@@ -14,6 +14,9 @@ public class Account : IdentityUser<int>
     /// <summary>Language of mails: id or en.</summary>
     public string Language { get; set; } = "id";
 
+    /// <summary>Wants no daily mail about the moderators' queue.</summary>
+    public bool IsWithoutDigest { get; set; }
+
     public DateTime CreatedOn { get; init; }
 
     /// <summary>Last use of a staff page; null before the first.</summary>

@@ -64,7 +64,7 @@ public static class AccountMails
             "Akun PublicVoice Anda telah dinonaktifkan. Bila Anda masih memerlukannya, hubungi administrator di Bagian Organisasi.",
             "Your PublicVoice account was disabled. If you still need it, contact the administrator in the organisation bureau."));
 
-    private static OutgoingMail To(Account account, DateTime now, LocalText subject, LocalText body)
+    internal static OutgoingMail To(Account account, DateTime now, LocalText subject, LocalText body)
     {
         var language = account.Language == "en" ? Language.English : Language.Indonesian;
         var greeting = language == Language.English ? $"Dear {account.Name}," : $"Yth. {account.Name},";

@@ -241,13 +241,13 @@ public sealed class People(
     }
 
     /// <summary>What holders change themselves; the address is changed by nobody, since it is the name to sign in with.</summary>
-    public async Task ChangeDetailsAsync(Account account, string name, string language, CancellationToken cancellationToken)
+    public async Task ChangeDetailsAsync(Account account, string name, string language, bool withoutDigest, CancellationToken cancellationToken)
     {
-        var before = new { name = account.Name, language = account.Language };
-        var after = new { name, language };
+        var before = new { name = account.Name, language = account.Language, digest = !account.IsWithoutDigest };
+        var after = new { name, language, digest = !withoutDigest };
         if (!before.Equals(after))
         {
-            (account.Name, account.Language) = (name, language);
+            (account.Name, account.Language, account.IsWithoutDigest) = (name, language, withoutDigest);
             await audit.SaveAsync(new("account.changed", Named(account), "", Before: before, After: after), cancellationToken);
         }
     }

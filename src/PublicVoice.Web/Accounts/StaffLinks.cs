@@ -13,5 +13,5 @@ public sealed class StaffLinks(IOptions<PublicVoiceOptions> options)
 
     public Uri NewPassword(Account account, string token) => To($"/staff/new-password?account={account.Id}&token={Uri.EscapeDataString(token)}");
 
-    private Uri To(string path) => new(options.Value.PublicAddress ?? Local, path);
+    public Uri To(string path) => new(options.Value.PublicAddress ?? Local, path);
 }

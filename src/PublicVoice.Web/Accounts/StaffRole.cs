@@ -71,7 +71,7 @@ public enum StaffTask
     /// <summary>Publishes official answers of another person.</summary>
     ApproveAnswers,
 
-    /// <summary>Rules, holidays and templates of the forum.</summary>
+    /// <summary>Rules and holidays of the forum.</summary>
     ManageForum,
 
     /// <summary>Reports that were issued.</summary>
@@ -82,6 +82,12 @@ public enum StaffTask
 
     /// <summary>Which reports are issued, and when.</summary>
     ManageReports,
+
+    /// <summary>Says which element of the survey a post is about.</summary>
+    LinkPosts,
+
+    /// <summary>Templates for official answers.</summary>
+    WriteTemplates,
 }
 
 public static class StaffRoles
@@ -115,6 +121,8 @@ public static class StaffRoles
         [StaffTask.ReadReports] = [StaffRole.Administrator, StaffRole.UnitOfficer, StaffRole.Leader, StaffRole.Auditor],
         [StaffTask.AcknowledgeReports] = [StaffRole.Leader],
         [StaffTask.ManageReports] = [StaffRole.Administrator],
+        [StaffTask.LinkPosts] = [StaffRole.Moderator, StaffRole.UnitOfficer],
+        [StaffTask.WriteTemplates] = [StaffRole.Administrator, StaffRole.UnitOfficer],
         [StaffTask.ReadAudit] = [StaffRole.Auditor, StaffRole.Administrator],
     };
 

@@ -68,6 +68,10 @@ public abstract class PublicVoiceDbContext(DbContextOptions options) : DbContext
     public DbSet<PostSupport> PostSupports => Set<PostSupport>();
     public DbSet<PostFlag> PostFlags => Set<PostFlag>();
     public DbSet<ModerationDecision> ModerationDecisions => Set<ModerationDecision>();
+    public DbSet<PostTransfer> PostTransfers => Set<PostTransfer>();
+    public DbSet<ReplyTemplate> ReplyTemplates => Set<ReplyTemplate>();
+    public DbSet<OverdueNotice> OverdueNotices => Set<OverdueNotice>();
+    public DbSet<ModeratorDigest> ModeratorDigests => Set<ModeratorDigest>();
     public DbSet<ForumSettings> ForumSettings => Set<ForumSettings>();
     public DbSet<Holiday> Holidays => Set<Holiday>();
     public DbSet<ReportSubscription> ReportSubscriptions => Set<ReportSubscription>();

@@ -215,7 +215,7 @@ internal sealed class DemoForum(PublicVoiceDbContext context, UnitDirectory dire
                 break;
             case "appeal":
                 Say(post, MessageKind.Appeal, words!, on, shown: false);
-                post.Appeal(review);
+                post.Appeal(review, on);
                 break;
             case "solved":
                 Say(post, MessageKind.Solved, words!, on, shown: true);
@@ -258,6 +258,7 @@ internal sealed class DemoForum(PublicVoiceDbContext context, UnitDirectory dire
             Outcome = outcome,
             Text = words,
             DoneBy = outcome == AnswerOutcome.InProgress ? GovernmentTime.Day(on, zone).AddDays(30) : null,
+            Evidence = outcome == AnswerOutcome.Done ? "Dapat dilihat warga di kantor sejak hari jawaban ini." : null,
             DraftedById = officer.Id,
             DraftedOn = on,
             ApprovedById = isDraft ? null : officer.Id,

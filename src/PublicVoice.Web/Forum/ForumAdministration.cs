@@ -52,6 +52,8 @@ public sealed class ForumAdministration(PublicVoiceDbContext context, AuditLog a
         review_days = settings.ReviewDays,
         information_days = settings.InformationDays,
         complaint_days = settings.ComplaintDays,
+        head_days = settings.HeadDays,
+        bureau_days = settings.BureauDays,
         needs_approval = settings.NeedsApproval,
         publishes_first = settings.PublishesFirst,
     };

@@ -13,6 +13,12 @@ public sealed record ForumRule(bool IsOpen, int ReviewDays, int InformationDays,
     /// <summary>Where no unit up to the government says otherwise (docs/decisions/0024-forum.md).</summary>
     public static readonly ForumRule Default = new(true, 3, 5, 14, false, false);
 
+    /// <summary>Working days after the deadline of an answer until the head of the unit is told.</summary>
+    public int HeadDays { get; init; } = 3;
+
+    /// <summary>The same for the organisation bureau.</summary>
+    public int BureauDays { get; init; } = 7;
+
     public int AnswerDays(PostKind kind) => kind == PostKind.InformationRequest ? InformationDays : ComplaintDays;
 }
 
@@ -29,7 +35,11 @@ public sealed class ForumRules(PublicVoiceDbContext context, UnitDirectory units
         var fallback = ForumRule.Default;
         return new ForumRule(
             Said(row => row.IsOpen, fallback.IsOpen), Said(row => row.ReviewDays, fallback.ReviewDays), Said(row => row.InformationDays, fallback.InformationDays),
-            Said(row => row.ComplaintDays, fallback.ComplaintDays), Said(row => row.NeedsApproval, fallback.NeedsApproval), Said(row => row.PublishesFirst, fallback.PublishesFirst));
+            Said(row => row.ComplaintDays, fallback.ComplaintDays), Said(row => row.NeedsApproval, fallback.NeedsApproval), Said(row => row.PublishesFirst, fallback.PublishesFirst))
+        {
+            HeadDays = Said(row => row.HeadDays, fallback.HeadDays),
+            BureauDays = Said(row => row.BureauDays, fallback.BureauDays),
+        };
 
         T Said<T>(Func<ForumSettings, T?> what, T otherwise)
             where T : struct => nearestFirst.Select(what).FirstOrDefault(value => value is not null) ?? otherwise;

@@ -14,6 +14,10 @@ public class ForumSettings
     public int? InformationDays { get; set; }
     public int? ComplaintDays { get; set; }
 
+    /// <summary>So long after the deadline of an answer the head of the unit is told, then the organisation bureau.</summary>
+    public int? HeadDays { get; set; }
+    public int? BureauDays { get; set; }
+
     /// <summary>A second person approves official answers.</summary>
     public bool? NeedsApproval { get; set; }
 

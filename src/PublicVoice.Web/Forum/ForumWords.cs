@@ -98,6 +98,14 @@ public static class ForumWords
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };
 
+    public static LocalText Overdue(OverdueStep step) => step switch
+    {
+        OverdueStep.Officers => new("Tenggat jawaban lewat; kantor diingatkan", "The date for an answer has passed; the office was reminded"),
+        OverdueStep.Head => new("Masih belum dijawab; pimpinan kantor diberi tahu", "Still no answer; the head of the office was told"),
+        OverdueStep.Bureau => new("Masih belum dijawab; Bagian Organisasi diberi tahu", "Still no answer; the organisation bureau was told"),
+        _ => throw new ArgumentOutOfRangeException(nameof(step), step, null),
+    };
+
     public static LocalText Message(MessageKind kind) => kind switch
     {
         MessageKind.Reply => new("Tambahan dari penulis", "Addition by the writer"),

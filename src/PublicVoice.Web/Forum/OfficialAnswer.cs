@@ -19,6 +19,8 @@ public enum AnswerOutcome
 public class OfficialAnswer
 {
     public const int TextMaxLength = 5000;
+    public const int EvidenceMaxLength = 1000;
+    public const int LinkMaxLength = 400;
 
     public int Id { get; init; }
     public required int PostId { get; init; }
@@ -27,6 +29,10 @@ public class OfficialAnswer
 
     /// <summary>Until when something will be done; with <see cref="AnswerOutcome.InProgress"/> only.</summary>
     public DateOnly? DoneBy { get; set; }
+
+    /// <summary>What shows that it is done, and where it can be seen; with <see cref="AnswerOutcome.Done"/> only.</summary>
+    public string? Evidence { get; set; }
+    public string? EvidenceLink { get; set; }
     public required int DraftedById { get; set; }
     public required DateTime DraftedOn { get; set; }
     public int? ApprovedById { get; set; }

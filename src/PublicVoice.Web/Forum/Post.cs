@@ -126,6 +126,9 @@ public class Post
     public int? ClaimedById { get; set; }
     public DateTime? ClaimedOn { get; set; }
 
+    /// <summary>Since when it waits for a second look that its writer asked for; null where none is asked for.</summary>
+    public DateTime? AppealedOn { get; set; }
+
     /// <summary>What the public reads: masked where a moderator masked. Null until it was published.</summary>
     public string? PublicTitle { get; set; }
     public string? PublicText { get; set; }
@@ -163,6 +166,9 @@ public class Post
     /// <summary>The office owes an answer.</summary>
     public bool IsUnanswered => Status == PostStatus.Published;
 
+    /// <summary>The office is not through with it.</summary>
+    public bool IsOpenAtOffice => IsWithOffice && ClosedOn is null;
+
     public void Claim(int moderatorId, DateTime now)
     {
         (Status, ClaimedById, ClaimedOn) = (PostStatus.InReview, moderatorId, now);
@@ -174,6 +180,14 @@ public class Post
     {
         Expect(Status == PostStatus.Received && !IsConfidential && PublicationNumber is null, "be published first");
         (PublicTitle, PublicText, PublicationNumber, PublishedOn, IsUnreviewed) = (Title, Text, number, now, true);
+        Version++;
+    }
+
+    /// <summary>Out of the hands of whoever took it.</summary>
+    public void Release()
+    {
+        Expect(Status == PostStatus.InReview, "be given back");
+        (Status, ClaimedById, ClaimedOn) = (PostStatus.Received, null, null);
         Version++;
     }
 
@@ -205,8 +219,18 @@ public class Post
     /// <summary>Its moderator decides anew; the services of the unit before mean nothing there.</summary>
     public void PassOn(int unitId, DateOnly reviewBy)
     {
+        var appealed = AppealedOn;
         (UnitId, ServiceId, Status, ReviewBy) = (unitId, null, PostStatus.Received, reviewBy);
         Decided();
+        AppealedOn = appealed;
+    }
+
+    /// <summary>The office passes it to a unit of its own. What was promised to the writer stays.</summary>
+    public void Transfer(int unitId)
+    {
+        Expect(IsOpenAtOffice, "be passed to another unit by its office");
+        UnitId = unitId;
+        Version++;
     }
 
     public void MergeInto(int postId)
@@ -217,8 +241,10 @@ public class Post
 
     public void HandOver(string trackingNumber)
     {
+        var appealed = AppealedOn;
         TrackingNumber = trackingNumber;
         Decided();
+        AppealedOn = appealed;
     }
 
     /// <summary>What an official answer makes of it.</summary>
@@ -244,6 +270,7 @@ public class Post
         (PublicTitle, PublicText, PublicationNumber, PublishedOn) = (state.PublicTitle, state.PublicText, state.PublicationNumber, state.PublishedOn);
         (ReviewBy, AnswerBy, MergedIntoId, TrackingNumber, Element) = (state.ReviewBy, state.AnswerBy, state.MergedIntoId, state.TrackingNumber, state.Element);
         Decided();
+        AppealedOn = state.AppealedOn;
     }
 
     /// <summary>The moderators or the office have it: the writer may add to it, correct it or take it back.</summary>
@@ -272,11 +299,12 @@ public class Post
     }
 
     /// <summary>Back to the moderators.</summary>
-    public void Appeal(DateOnly reviewBy)
+    public void Appeal(DateOnly reviewBy, DateTime now)
     {
         Expect(MayBeAppealed, "be appealed");
         (Status, ReviewBy) = (PostStatus.Received, reviewBy);
         Decided();
+        AppealedOn = now;
     }
 
     /// <summary>The writer says that it is not done: back to the office.</summary>
@@ -289,7 +317,7 @@ public class Post
 
     private void Decided()
     {
-        (ClaimedById, ClaimedOn, IsUnreviewed) = (null, null, false);
+        (ClaimedById, ClaimedOn, AppealedOn, IsUnreviewed) = (null, null, null, false);
         Version++;
     }
 
@@ -315,9 +343,10 @@ public sealed record PostState(
     DateOnly? AnswerBy,
     int? MergedIntoId,
     string? TrackingNumber,
-    string? Element)
+    string? Element,
+    DateTime? AppealedOn = null)
 {
     public static PostState Of(Post post) => new(
         post.Status, post.UnitId, post.ServiceId, post.PublicTitle, post.PublicText, post.PublicationNumber, post.PublishedOn, post.ReviewBy, post.AnswerBy,
-        post.MergedIntoId, post.TrackingNumber, post.Element);
+        post.MergedIntoId, post.TrackingNumber, post.Element, post.AppealedOn);
 }

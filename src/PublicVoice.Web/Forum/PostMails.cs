@@ -3,6 +3,7 @@ using PublicVoice.Reports;
 using PublicVoice.Web.Data;
 using PublicVoice.Web.Delivery;
 using PublicVoice.Web.Moderation;
+using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Forum;
 
@@ -33,6 +34,20 @@ public sealed class PostMails(PublicVoiceDbContext context, ForumLinks links, Fo
             {
                 context.OutgoingMails.Add(Mail(follower, words.Subject, Body(post, follower, words.Text, unit.Code, target)));
             }
+        }
+    }
+
+    /// <summary>Tells the writer that the office passed the post to another of its units.</summary>
+    public async Task TellOfTransferAsync(Post post, Unit to, CancellationToken cancellationToken)
+    {
+        foreach (var writer in await context.PostFollowers.AsNoTracking().Where(follower => follower.PostId == post.Id && follower.IsWriter && follower.ConfirmedOn != null).ToListAsync(cancellationToken))
+        {
+            context.OutgoingMails.Add(Mail(
+                writer,
+                new("Topik Anda kini ditangani bagian lain", "Another part of the office now has your topic"),
+                Body(post, writer, new(
+                    $"Kantor meneruskan topik Anda kepada {to.Name}. Tenggat jawabannya tetap.{Until(post).Indonesian}",
+                    $"The office passed your topic to {to.Name}. The date for its answer stays.{Until(post).English}"), to.Code, null)));
         }
     }
 
@@ -72,6 +87,7 @@ public sealed class PostMails(PublicVoiceDbContext context, ForumLinks links, Fo
             (PostStatus.Received or PostStatus.InReview, true) when decision?.Outcome == DecisionOutcome.PassOn => (
                 new("Topik Anda diteruskan ke kantor lain", "Your topic was passed to another office"),
                 new($"Topik Anda kini ditangani {unit}.{why.Indonesian}", $"Your topic is now with {unit}.{why.English}")),
+            (PostStatus.Published, true) when decision is null && post.AnsweredOn is not null => null, // reopened by the writer, who knows
             (PostStatus.Published, true) when post.IsConfidential => (
                 new("Topik Anda diteruskan ke kantor", "Your topic was passed to the office"),
                 new($"Topik rahasia Anda diteruskan ke {unit} tanpa dipublikasikan.{Until(post).Indonesian}", $"Your confidential topic was passed to {unit}, unpublished.{Until(post).English}")),

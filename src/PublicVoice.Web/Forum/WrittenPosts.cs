@@ -15,7 +15,7 @@ public sealed record WrittenPost(Post Post, ForumPlace Place, string? Service, P
 }
 
 /// <summary>What writers do with their posts afterwards, by receipt code: add, correct, appeal, say whether it is solved, take back.</summary>
-public sealed class WrittenPosts(PublicVoiceDbContext context, ReceiptCodes receipts, PostIndex index, ForumRules rules, ForumPlaces places, PublicPosts posts, TimeProvider clock)
+public sealed class WrittenPosts(PublicVoiceDbContext context, ReceiptCodes receipts, PostIndex index, PostMails mails, ForumRules rules, ForumPlaces places, PublicPosts posts, TimeProvider clock)
 {
     private const int MostWaiting = 5;
 
@@ -165,11 +165,12 @@ public sealed class WrittenPosts(PublicVoiceDbContext context, ReceiptCodes rece
             var unit = await context.Units.AsNoTracking().SingleAsync(unit => unit.Id == post.UnitId, cancellationToken);
             if (kind == MessageKind.Appeal)
             {
-                post.Appeal(await rules.DeadlineAsync(unit, rule => rule.ReviewDays, cancellationToken));
+                post.Appeal(await rules.DeadlineAsync(unit, rule => rule.ReviewDays, cancellationToken), Now);
             }
             else
             {
                 post.Reopen(await rules.DeadlineAsync(unit, rule => rule.AnswerDays(post.Kind), cancellationToken));
+                await mails.TellAsync(post, cancellationToken);
             }
         }
     }

@@ -13,6 +13,9 @@ public sealed class FieldTagHelper : TagHelper
 {
     public required ModelExpression For { get; set; }
     public required string Label { get; set; }
+
+    /// <summary>Name of the field where it is not that of the property, which stands in an object of its own.</summary>
+    public string? Name { get; set; }
     public string? Hint { get; set; }
     public string Type { get; set; } = "text";
     public string? Autocomplete { get; set; }
@@ -29,7 +32,7 @@ public sealed class FieldTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var name = ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name); // a partial may lie below a property
+        var name = Name ?? ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name); // a partial may lie below a property
         var id = Id(name);
         var error = ViewContext.ModelState.TryGetValue(name, out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;
         var value = entry?.AttemptedValue ?? For.Model switch

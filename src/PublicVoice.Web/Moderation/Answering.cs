@@ -24,7 +24,11 @@ public enum AnswerResult
 
 /// <summary>What an office writes.</summary>
 /// <param name="SeenVersion">Version of the draft that the writer saw; 0 for a new one.</param>
-public sealed record AnswerDraft(AnswerOutcome Outcome, string Text, DateOnly? DoneBy, int SeenVersion);
+public sealed record AnswerDraft(AnswerOutcome Outcome, string Text, DateOnly? DoneBy, int SeenVersion)
+{
+    public string? Evidence { get; init; }
+    public string? EvidenceLink { get; init; }
+}
 
 /// <summary>Official answers: drafted, approved by a second person where the unit wants it, published.</summary>
 public sealed class Answering(PublicVoiceDbContext context, ForumRules rules, PostMails mails, AuditLog audit, CurrentStaff staff, TimeProvider clock)
@@ -37,29 +41,32 @@ public sealed class Answering(PublicVoiceDbContext context, ForumRules rules, Po
     /// <summary>Stores a draft; the person who changes it last is the one who may not approve it.</summary>
     public async Task<AnswerResult> SaveAsync(Post post, Unit unit, AnswerDraft draft, CancellationToken cancellationToken)
     {
-        if (!post.IsWithOffice)
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await LockAsync(post.Id, cancellationToken);
+        var current = await context.Posts.AsNoTracking().SingleAsync(other => other.Id == post.Id, cancellationToken);
+        var answer = await context.OfficialAnswers.SingleOrDefaultAsync(answer => answer.PostId == post.Id && answer.PublishedOn == null, cancellationToken);
+        if (!current.IsWithOffice)
         {
             return AnswerResult.NotPossible;
         }
 
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        await LockAsync(post.Id, cancellationToken);
-        var answer = await context.OfficialAnswers.SingleOrDefaultAsync(answer => answer.PostId == post.Id && answer.PublishedOn == null, cancellationToken);
-        if ((answer?.Version ?? 0) != draft.SeenVersion)
+        if ((answer?.Version ?? 0) != draft.SeenVersion || current.UnitId != unit.Id)
         {
             return AnswerResult.ChangedMeanwhile;
         }
 
         if (answer is null)
         {
-            answer = new OfficialAnswer { PostId = post.Id, Outcome = draft.Outcome, Text = draft.Text, DraftedById = staff.Account!.Id, DraftedOn = Now, DoneBy = draft.DoneBy };
+            answer = new OfficialAnswer { PostId = post.Id, Outcome = draft.Outcome, Text = draft.Text, DraftedById = staff.Account!.Id, DraftedOn = Now };
             context.Add(answer);
         }
         else
         {
-            (answer.Outcome, answer.Text, answer.DoneBy, answer.DraftedById, answer.DraftedOn) = (draft.Outcome, draft.Text, draft.DoneBy, staff.Account!.Id, Now);
+            (answer.Outcome, answer.Text, answer.DraftedById, answer.DraftedOn) = (draft.Outcome, draft.Text, staff.Account!.Id, Now);
             answer.Version++;
         }
+
+        (answer.DoneBy, answer.Evidence, answer.EvidenceLink) = (draft.DoneBy, draft.Evidence, draft.EvidenceLink);
 
         await audit.SaveAsync(new("answer.drafted", $"#{post.Id}", unit.Path, StaffTask.AnswerPosts, After: new { outcome = draft.Outcome.ToString() }), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -78,7 +85,7 @@ public sealed class Answering(PublicVoiceDbContext context, ForumRules rules, Po
             return AnswerResult.NotPossible;
         }
 
-        if (answer is null || answer.Version != seenVersion)
+        if (answer is null || answer.Version != seenVersion || current.UnitId != unit.Id) // passed to another unit meanwhile
         {
             return AnswerResult.ChangedMeanwhile;
         }

@@ -37,6 +37,9 @@ public enum VerdictResult
 
     /// <summary>The post does not stand where this can be done.</summary>
     NotPossible,
+
+    /// <summary>An appeal is decided by somebody else than who rejected.</summary>
+    NeedsAnotherModerator,
 }
 
 /// <summary>Carries out decisions of moderators: post, decision, index, mails and audit entry in one transaction.</summary>
@@ -60,6 +63,37 @@ public sealed class Moderating(
         return await SavedAsync(() => context.SaveChangesAsync(cancellationToken));
     }
 
+    /// <summary>Gives back what the moderator took in hand.</summary>
+    /// <returns>False where it is no longer in their hands.</returns>
+    public async Task<bool> ReleaseAsync(int postId, int seenVersion, CancellationToken cancellationToken)
+    {
+        var post = await context.Posts.SingleAsync(post => post.Id == postId, cancellationToken);
+        if (post.Version != seenVersion || post.ClaimedById != staff.Account!.Id || post.Status != PostStatus.InReview)
+        {
+            return false;
+        }
+
+        post.Release();
+        return await SavedAsync(() => context.SaveChangesAsync(cancellationToken));
+    }
+
+    /// <summary>Whether the moderator rejected what is appealed, and somebody else is there to decide on it.</summary>
+    public async Task<bool> IsForAnotherAsync(Post post, Unit unit, CancellationToken cancellationToken)
+    {
+        if (post.AppealedOn is null)
+        {
+            return false;
+        }
+
+        var (own, codes) = (staff.Account!.Id, unit.Path.Split('/', StringSplitOptions.RemoveEmptyEntries));
+        var rejectedBy = await context.ModerationDecisions.Where(decision => decision.PostId == post.Id && (decision.Outcome == DecisionOutcome.Reject || decision.Outcome == DecisionOutcome.Hide))
+            .OrderByDescending(decision => decision.Id).Select(decision => (int?)decision.ModeratorId).FirstOrDefaultAsync(cancellationToken);
+        return rejectedBy == own && await context.RoleAssignments.AnyAsync(
+            held => held.Role == StaffRole.Moderator && held.AccountId != own && context.Units.Any(above => above.Id == held.UnitId && codes.Contains(above.Code))
+                && context.Accounts.Any(account => account.Id == held.AccountId && account.DisabledOn == null && account.PasswordHash != null),
+            cancellationToken);
+    }
+
     public async Task<VerdictResult> DecideAsync(int postId, int seenVersion, Verdict verdict, CancellationToken cancellationToken)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
@@ -70,6 +104,11 @@ public sealed class Moderating(
         }
 
         var unit = await context.Units.AsNoTracking().SingleAsync(unit => unit.Id == post.UnitId, cancellationToken);
+        if (verdict.Outcome is not (DecisionOutcome.PassOn or DecisionOutcome.HandOver) && await IsForAnotherAsync(post, unit, cancellationToken))
+        {
+            return VerdictResult.NeedsAnotherModerator;
+        }
+
         var before = PostState.Of(post);
         if (!await ApplyAsync(post, unit, verdict, cancellationToken))
         {
@@ -135,6 +174,15 @@ public sealed class Moderating(
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         await ShowAsync(post, positions, null, cancellationToken);
         await audit.SaveAsync(new("pictures.chosen", $"#{post.Id}", unit.Path, StaffTask.ModerateForum, After: new { shown = string.Join(", ", positions.Order()) }), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Says which element of the survey a post is about; nothing is decided with it.</summary>
+    public async Task LinkAsync(Post post, Unit unit, string? element, CancellationToken cancellationToken)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await context.Posts.Where(row => row.Id == post.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Element, element), cancellationToken);
+        await audit.SaveAsync(new("post.linked", $"#{post.Id}", unit.Path, StaffTask.LinkPosts, new { element = post.Element }, new { element }), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 

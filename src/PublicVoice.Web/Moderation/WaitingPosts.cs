@@ -8,26 +8,59 @@ namespace PublicVoice.Web.Moderation;
 /// <summary>What of the queue is asked for.</summary>
 /// <param name="UnitPath">Only this unit and everything below it; null for all of the moderator's.</param>
 /// <param name="Mine">Only what the moderator has in hand.</param>
+/// <param name="Appeals">Only what writers want to have looked at again.</param>
 /// <param name="Marked">Only what has a notable signal.</param>
 /// <param name="After">Deadline and id of the last post of the page before.</param>
-public sealed record QueueFilter(string? UnitPath = null, PostKind? Kind = null, bool Overdue = false, bool Mine = false, bool Marked = false, (DateOnly ReviewBy, int Id)? After = null);
+public sealed record QueueFilter(string? UnitPath = null, PostKind? Kind = null, bool Overdue = false, bool Mine = false, bool Appeals = false, bool Marked = false, (DateOnly ReviewBy, int Id)? After = null);
 
 /// <param name="ClaimedBy">Who has it in hand; null for nobody.</param>
-public sealed record QueuedPost(int Id, string Unit, PostKind Kind, string Title, DateTime WrittenOn, DateOnly ReviewBy, bool IsConfidential, string? ClaimedBy, int Version, PostSignals Signals, bool IsUnreviewed, int Pictures);
+public sealed record QueuedPost(
+    int Id, string Unit, PostKind Kind, string Title, DateTime WrittenOn, DateOnly ReviewBy, bool IsConfidential, bool IsAppeal, string? ClaimedBy, int Version, PostSignals Signals, bool IsUnreviewed, int Pictures);
 
-/// <param name="Messages">Additions and appeals of writers that nobody looked at yet.</param>
+/// <param name="Messages">Additions of writers that nobody looked at yet.</param>
 /// <param name="Flags">Notices of readers that nobody looked at yet.</param>
-public sealed record QueueCounts(int Waiting, int Overdue, int Mine, int Messages, int Flags);
+public sealed record QueueCounts(int Waiting, int Overdue, int Mine, int Appeals, int Messages, int Flags);
 
 /// <summary>Posts that wait for a moderator, those whose time runs out first.</summary>
-public sealed class WaitingPosts(PublicVoiceDbContext context, CurrentStaff staff)
+public sealed class WaitingPosts(PublicVoiceDbContext context, CurrentStaff staff, TimeProvider clock)
 {
     public const int PageSize = 50;
+
+    /// <summary>What somebody took in hand and left alone for so long is offered to others.</summary>
+    private static readonly TimeSpan HeldFor = TimeSpan.FromHours(1);
 
     private static readonly PostStatus[] Waiting = [PostStatus.Received, PostStatus.InReview];
 
     /// <returns>One page, and whether there are more.</returns>
     public async Task<(IReadOnlyList<QueuedPost> Posts, bool More)> FindAsync(QueueFilter filter, DateOnly today, CancellationToken cancellationToken)
+    {
+        var posts = Matching(filter, today);
+        if (filter.After is var (day, id))
+        {
+            posts = posts.Where(post => post.ReviewBy > day || (post.ReviewBy == day && post.Id > id));
+        }
+
+        var found = await posts.OrderBy(post => post.ReviewBy).ThenBy(post => post.Id).Take(PageSize + 1)
+            .Join(context.Units, post => post.UnitId, unit => unit.Id, (post, unit) => new QueuedPost(
+                post.Id, unit.Name, post.Kind, post.Title, post.WrittenOn, post.ReviewBy, post.IsConfidential, post.AppealedOn != null,
+                context.Accounts.Where(account => account.Id == post.ClaimedById).Select(account => account.Name).FirstOrDefault(), post.Version,
+                post.Signals, post.IsUnreviewed, context.PostPictures.Count(picture => picture.PostId == post.Id)))
+            .ToListAsync(cancellationToken);
+        return ([.. found.OrderBy(post => post.ReviewBy).ThenBy(post => post.Id).Take(PageSize)], found.Count > PageSize);
+    }
+
+    /// <summary>The posts before and after one in the queue, whether or not it waits itself.</summary>
+    public async Task<(int? Before, int? After)> AroundAsync(Post post, QueueFilter filter, DateOnly today, CancellationToken cancellationToken)
+    {
+        var (posts, day, id) = (Matching(filter, today), post.ReviewBy, post.Id);
+        return (
+            await posts.Where(other => other.ReviewBy < day || (other.ReviewBy == day && other.Id < id))
+                .OrderByDescending(other => other.ReviewBy).ThenByDescending(other => other.Id).Select(other => (int?)other.Id).FirstOrDefaultAsync(cancellationToken),
+            await posts.Where(other => other.ReviewBy > day || (other.ReviewBy == day && other.Id > id))
+                .OrderBy(other => other.ReviewBy).ThenBy(other => other.Id).Select(other => (int?)other.Id).FirstOrDefaultAsync(cancellationToken));
+    }
+
+    private IQueryable<Post> Matching(QueueFilter filter, DateOnly today)
     {
         var posts = Posts(StaffTask.ModerateForum).Where(post => Waiting.Contains(post.Status));
         if (filter.UnitPath is { } path)
@@ -55,18 +88,7 @@ public sealed class WaitingPosts(PublicVoiceDbContext context, CurrentStaff staf
             posts = posts.Where(post => (post.Signals & Post.NotableSignals) != PostSignals.None);
         }
 
-        if (filter.After is var (day, id))
-        {
-            posts = posts.Where(post => post.ReviewBy > day || (post.ReviewBy == day && post.Id > id));
-        }
-
-        var found = await posts.OrderBy(post => post.ReviewBy).ThenBy(post => post.Id).Take(PageSize + 1)
-            .Join(context.Units, post => post.UnitId, unit => unit.Id, (post, unit) => new QueuedPost(
-                post.Id, unit.Name, post.Kind, post.Title, post.WrittenOn, post.ReviewBy, post.IsConfidential,
-                context.Accounts.Where(account => account.Id == post.ClaimedById).Select(account => account.Name).FirstOrDefault(), post.Version,
-                post.Signals, post.IsUnreviewed, context.PostPictures.Count(picture => picture.PostId == post.Id)))
-            .ToListAsync(cancellationToken);
-        return ([.. found.OrderBy(post => post.ReviewBy).ThenBy(post => post.Id).Take(PageSize)], found.Count > PageSize);
+        return filter.Appeals ? posts.Where(post => post.AppealedOn != null) : posts;
     }
 
     public async Task<QueueCounts> CountAsync(DateOnly today, CancellationToken cancellationToken)
@@ -77,13 +99,21 @@ public sealed class WaitingPosts(PublicVoiceDbContext context, CurrentStaff staf
             await waiting.CountAsync(cancellationToken),
             await waiting.CountAsync(post => post.ReviewBy < today, cancellationToken),
             await waiting.CountAsync(post => post.ClaimedById == staff.Account!.Id, cancellationToken),
+            await waiting.CountAsync(post => post.AppealedOn != null, cancellationToken),
             await context.PostMessages.CountAsync(message => message.DecidedOn == null && mine.Any(post => post.Id == message.PostId), cancellationToken),
             await context.PostFlags.CountAsync(flag => flag.DecidedOn == null && mine.Any(post => post.Id == flag.PostId), cancellationToken));
     }
 
-    /// <summary>The post that nobody has in hand and whose time runs out first.</summary>
-    public Task<Post?> NextAsync(CancellationToken cancellationToken) =>
-        Posts(StaffTask.ModerateForum).AsNoTracking().Where(post => post.Status == PostStatus.Received).OrderBy(post => post.ReviewBy).ThenBy(post => post.Id).FirstOrDefaultAsync(cancellationToken);
+    /// <summary>The post that nobody has in hand and whose time runs out first; not what somebody else must decide.</summary>
+    public Task<Post?> NextAsync(QueueFilter filter, DateOnly today, CancellationToken cancellationToken)
+    {
+        var (own, left) = (staff.Account!.Id, clock.GetUtcNow().UtcDateTime - HeldFor);
+        return Matching(filter, today).AsNoTracking()
+            .Where(post => post.Status == PostStatus.Received || (post.ClaimedOn < left && post.ClaimedById != own))
+            .Where(post => post.AppealedOn == null || !context.ModerationDecisions.Any(decision =>
+                decision.PostId == post.Id && decision.ModeratorId == own && (decision.Outcome == DecisionOutcome.Reject || decision.Outcome == DecisionOutcome.Hide)))
+            .OrderBy(post => post.ReviewBy).ThenBy(post => post.Id).FirstOrDefaultAsync(cancellationToken);
+    }
 
     /// <summary>Posts of the units where the reader may do a task.</summary>
     public IQueryable<Post> Posts(StaffTask task)

@@ -24,7 +24,7 @@ public class AnswerPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp
         Assert.Equal($"/staff/forum/{post.Id}", result.Header("Location"));
         var stored = await FindAsync(post.Id);
         Assert.Equal((PostStatus.InProgress, app.Clock.UtcNow, null), (stored.Status, stored.AnsweredOn, stored.ClosedOn));
-        await PressAsync(officer, post, "Save", ("Outcome", "Done"), ("Text", "Sudah dibuka, lihat foto di kantor."));
+        await PressAsync(officer, post, "Save", ("Outcome", "Done"), ("Text", "Sudah dibuka."), ("Evidence", "Foto loket ketiga."), ("EvidenceLink", "https://kota.example/loket-3"));
         await PressAsync(officer, post, "Publish");
         Assert.Equal(PostStatus.Done, (await FindAsync(post.Id)).Status);
         Assert.Equal(2, await app.WithContextAsync(context => context.OfficialAnswers.CountAsync(answer => answer.PostId == post.Id && answer.PublishedOn != null)));
@@ -34,14 +34,16 @@ public class AnswerPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp
     [InlineData("Text", "", "Tulis tanggapan")]
     [InlineData("Outcome", "", "Pilih apa arti tanggapan ini bagi topik")]
     [InlineData("DoneBy", "2026-11-01", "Isi kapan selesai, hari ini atau sesudahnya")]
-    public async Task Answer_WrongInput_SaysWhatAndKeepsTheRest(string field, string value, string message)
+    [InlineData("Evidence", "", "Tulis buktinya: apa yang kini dapat dilihat warga", "Done")]
+    [InlineData("EvidenceLink", "javascript:alert(1)", "Tulis alamat lengkap yang dimulai dengan https://", "Done")]
+    public async Task Answer_WrongInput_SaysWhatAndKeepsTheRest(string field, string value, string message, string outcome = "InProgress")
     {
         var (world, post) = await PublicPostAsync();
         using var officer = await world.SignInAsync(await world.CreatePersonAsync(StaffRole.UnitOfficer, world.Office));
-        var fields = new Dictionary<string, string>(StringComparer.Ordinal) { ["Outcome"] = "InProgress", ["Text"] = "Akan kami perbaiki.", ["DoneBy"] = "2026-12-01", [field] = value };
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal) { ["Outcome"] = outcome, ["Text"] = "Akan kami perbaiki.", ["DoneBy"] = "2026-12-01", ["Evidence"] = "Foto.", [field] = value };
         var page = await PressAsync(officer, post, "Save", [.. fields.Select(pair => (pair.Key, pair.Value))]);
         HtmlAssert.HasError(page, field, message);
-        Assert.Equal(field == "Text" ? "" : "Akan kami perbaiki.", ((IHtmlTextAreaElement)page.One("textarea")).Value);
+        Assert.Equal(field == "Text" ? "" : "Akan kami perbaiki.", ((IHtmlTextAreaElement)page.One("#f-Text")).Value);
         Assert.Equal(0, await app.WithContextAsync(context => context.OfficialAnswers.CountAsync(answer => answer.PostId == post.Id)));
     }
 

@@ -24,7 +24,7 @@ public class ModerationPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoic
         Assert.Equal(["<b>Segera</b> #" + soon.Id, "Nanti saja #" + late.Id], page.Document.QuerySelectorAll("tbody th").Select(cell => cell.TextContent.Trim()));
         Assert.Contains("1 November 2026 lewat", page.Text.Replace('\u00a0', ' '), StringComparison.Ordinal);
         Assert.DoesNotContain("<b>Segera", page.Source, StringComparison.Ordinal);
-        Assert.Equal(["2", "1", "0", "0", "0"], page.Document.QuerySelectorAll(".parts strong").Select(count => count.TextContent));
+        Assert.Equal(["2", "1", "0", "0", "0", "0"], page.Document.QuerySelectorAll(".parts strong").Select(count => count.TextContent));
         Assert.Single((await browser.OpenAsync("/staff/forum?only=overdue")).Document.QuerySelectorAll("tbody tr"));
         Assert.Equal(HttpStatusCode.BadRequest, (await browser.OpenAsync($"/staff/forum?unit={world.OtherOffice.Code}")).Status);
     }

@@ -49,7 +49,7 @@ public sealed class OwnAccountTests(PublicVoiceApp app) : IClassFixture<PublicVo
         var stored = await app.WithContextAsync(context => context.Accounts.SingleAsync(account => account.Id == person.Id));
         Assert.Equal(("Siti A.", "en"), (stored.Name, stored.Language));
         var entry = await app.WithContextAsync(context => context.AuditEntries.SingleAsync(entry => entry.AccountId == person.Id && entry.Action == "account.changed"));
-        Assert.Equal(("""{"name":"Siti Aminah","language":"id"}""", """{"name":"Siti A.","language":"en"}"""), (entry.Before, entry.After));
+        Assert.Equal(("""{"name":"Siti Aminah","language":"id","digest":true}""", """{"name":"Siti A.","language":"en","digest":true}"""), (entry.Before, entry.After));
     }
 
     [Theory]

@@ -150,7 +150,7 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
         "unit" => record.Unit,
         "service" => record.Service,
         "questionnaire" => record.Questionnaire,
-        "period" or "extra" => "new",
+        "period" or "extra" or "template" => "new",
         "question" or "field" or "number" => "1",
         "reorganisation" => record.Reorganisation.ToString(System.Globalization.CultureInfo.InvariantCulture),
         "kiosk" => record.Kiosk.ToString(System.Globalization.CultureInfo.InvariantCulture),

@@ -33,6 +33,8 @@ public sealed class PostMapping : IEntityTypeConfiguration<Post>
         builder.HasIndex(post => new { post.Supports, post.PublicationNumber }).HasFilter("publication_number IS NOT NULL"); // most supported first
         builder.HasIndex(post => new { post.Status, post.ReviewBy, post.Id });
         builder.HasIndex(post => post.WordsHash); // the same words sent before
+        builder.HasIndex(post => new { post.Status, post.AnswerBy, post.Id });
+        builder.HasIndex(post => post.ReviewBy, "ix_posts_appeals").HasFilter("appealed_on IS NOT NULL");
         builder.HasOne<Unit>().WithMany().HasForeignKey(post => post.UnitId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Service>().WithMany().HasForeignKey(post => post.ServiceId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Account>().WithMany().HasForeignKey(post => post.ClaimedById).OnDelete(DeleteBehavior.Restrict);
@@ -60,6 +62,8 @@ public sealed class OfficialAnswerMapping : IEntityTypeConfiguration<OfficialAns
     {
         builder.ToTable("official_answers");
         builder.Property(answer => answer.Text).HasMaxLength(OfficialAnswer.TextMaxLength);
+        builder.Property(answer => answer.Evidence).HasMaxLength(OfficialAnswer.EvidenceMaxLength);
+        builder.Property(answer => answer.EvidenceLink).HasMaxLength(OfficialAnswer.LinkMaxLength);
         builder.Property(answer => answer.Version).IsConcurrencyToken();
         builder.HasIndex(answer => answer.PostId);
         builder.HasIndex(answer => answer.PostId, "ix_official_answers_draft").IsUnique().HasFilter("published_on IS NULL");

@@ -56,7 +56,7 @@ public sealed class ReceiptModel(WrittenPosts written, PostTimeline timeline, Po
         }
 
         Pictures = await pictures.InlineAsync(await pictures.OfAsync(Shown.Post, cancellationToken), cancellationToken);
-        Timeline = await timeline.OfAsync(Shown.Post, forWriter: true, cancellationToken);
+        Timeline = await timeline.OfAsync(Shown.Post, TimelineReader.Writer, cancellationToken);
         return Page();
     }
 }

@@ -48,5 +48,5 @@ public sealed class TopicScope(PublicPosts posts, PostPictures pictures, ForumPl
     }
 
     public async Task LoadTimelineAsync(ShownTopic topic, CancellationToken cancellationToken) =>
-        topic.Timeline = await timeline.OfAsync(topic.Listing.Post, forWriter: false, cancellationToken);
+        topic.Timeline = await timeline.OfAsync(topic.Listing.Post, TimelineReader.Everybody, cancellationToken);
 }

@@ -145,6 +145,10 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("inactivity_warned_on");
 
+                    b.Property<bool>("IsWithoutDigest")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_without_digest");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(2)
@@ -551,9 +555,17 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("unit_id");
 
+                    b.Property<int?>("BureauDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("bureau_days");
+
                     b.Property<int?>("ComplaintDays")
                         .HasColumnType("integer")
                         .HasColumnName("complaint_days");
+
+                    b.Property<int?>("HeadDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("head_days");
 
                     b.Property<int?>("InformationDays")
                         .HasColumnType("integer")
@@ -626,6 +638,16 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("drafted_on");
 
+                    b.Property<string>("Evidence")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("evidence");
+
+                    b.Property<string>("EvidenceLink")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("evidence_link");
+
                     b.Property<int>("Outcome")
                         .HasColumnType("integer")
                         .HasColumnName("outcome");
@@ -660,6 +682,29 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                     b.ToTable("official_answers", (string)null);
                 });
 
+            modelBuilder.Entity("PublicVoice.Web.Forum.OverdueNotice", b =>
+                {
+                    b.Property<int>("PostId")
+                        .HasColumnType("integer")
+                        .HasColumnName("post_id");
+
+                    b.Property<DateOnly>("AnswerBy")
+                        .HasColumnType("date")
+                        .HasColumnName("answer_by");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<DateTime>("ToldOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_on");
+
+                    b.HasKey("PostId", "AnswerBy", "Step");
+
+                    b.ToTable("overdue_notices", (string)null);
+                });
+
             modelBuilder.Entity("PublicVoice.Web.Forum.Post", b =>
                 {
                     b.Property<int>("Id")
@@ -676,6 +721,10 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                     b.Property<DateTime?>("AnsweredOn")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("answered_on");
+
+                    b.Property<DateTime?>("AppealedOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("appealed_on");
 
                     b.Property<int?>("ClaimedById")
                         .HasColumnType("integer")
@@ -824,7 +873,12 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
 
                     b.HasIndex("UnitId", "PublicationNumber");
 
+                    b.HasIndex("Status", "AnswerBy", "Id");
+
                     b.HasIndex("Status", "ReviewBy", "Id");
+
+                    b.HasIndex(new[] { "ReviewBy" }, "ix_posts_appeals")
+                        .HasFilter("appealed_on IS NOT NULL");
 
                     b.ToTable("posts", (string)null);
                 });
@@ -1100,6 +1154,95 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                     b.HasKey("PostId", "Supporter");
 
                     b.ToTable("post_supports", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.PostTransfer", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("FromUnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("from_unit_id");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("PassedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("passed_by");
+
+                    b.Property<int>("PassedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("passed_by_id");
+
+                    b.Property<DateTime>("PassedOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("passed_on");
+
+                    b.Property<int>("PostId")
+                        .HasColumnType("integer")
+                        .HasColumnName("post_id");
+
+                    b.Property<int>("ToUnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("to_unit_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PostId");
+
+                    b.ToTable("post_transfers", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.ReplyTemplate", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int?>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(5000)
+                        .HasColumnType("character varying(5000)")
+                        .HasColumnName("text");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UnitId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("reply_templates", (string)null);
                 });
 
             modelBuilder.Entity("PublicVoice.Web.Integrity.Exclusion", b =>
@@ -1553,6 +1696,25 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                     b.HasIndex("UnitId", "DecidedOn");
 
                     b.ToTable("moderation_decisions", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Moderation.ModeratorDigest", b =>
+                {
+                    b.Property<int>("AccountId")
+                        .HasColumnType("integer")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTime>("MadeOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_on");
+
+                    b.HasKey("AccountId", "Day");
+
+                    b.ToTable("moderator_digests", (string)null);
                 });
 
             modelBuilder.Entity("PublicVoice.Web.PaperBatches.PaperBatch", b =>
@@ -2953,6 +3115,15 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("PublicVoice.Web.Forum.OverdueNotice", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Forum.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("PublicVoice.Web.Forum.Post", b =>
                 {
                     b.HasOne("PublicVoice.Web.Accounts.Account", null)
@@ -3027,6 +3198,42 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("PostId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.PostTransfer", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Units.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("FromUnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PublicVoice.Web.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("PassedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PublicVoice.Web.Forum.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PublicVoice.Web.Units.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("ToUnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.ReplyTemplate", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Units.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -3137,6 +3344,15 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("UnitId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Moderation.ModeratorDigest", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -136,6 +136,10 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("inactivity_warned_on");
 
+                    b.Property<bool>("IsWithoutDigest")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_without_digest");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(2)
@@ -531,9 +535,17 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("unit_id");
 
+                    b.Property<int?>("BureauDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bureau_days");
+
                     b.Property<int?>("ComplaintDays")
                         .HasColumnType("INTEGER")
                         .HasColumnName("complaint_days");
+
+                    b.Property<int?>("HeadDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("head_days");
 
                     b.Property<int?>("InformationDays")
                         .HasColumnType("INTEGER")
@@ -604,6 +616,16 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("drafted_on");
 
+                    b.Property<string>("Evidence")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evidence");
+
+                    b.Property<string>("EvidenceLink")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evidence_link");
+
                     b.Property<int>("Outcome")
                         .HasColumnType("INTEGER")
                         .HasColumnName("outcome");
@@ -638,6 +660,29 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                     b.ToTable("official_answers", (string)null);
                 });
 
+            modelBuilder.Entity("PublicVoice.Web.Forum.OverdueNotice", b =>
+                {
+                    b.Property<int>("PostId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post_id");
+
+                    b.Property<DateOnly>("AnswerBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer_by");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step");
+
+                    b.Property<DateTime>("ToldOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("told_on");
+
+                    b.HasKey("PostId", "AnswerBy", "Step");
+
+                    b.ToTable("overdue_notices", (string)null);
+                });
+
             modelBuilder.Entity("PublicVoice.Web.Forum.Post", b =>
                 {
                     b.Property<int>("Id")
@@ -652,6 +697,10 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                     b.Property<DateTime?>("AnsweredOn")
                         .HasColumnType("TEXT")
                         .HasColumnName("answered_on");
+
+                    b.Property<DateTime?>("AppealedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("appealed_on");
 
                     b.Property<int?>("ClaimedById")
                         .HasColumnType("INTEGER")
@@ -801,7 +850,12 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("UnitId", "PublicationNumber");
 
+                    b.HasIndex("Status", "AnswerBy", "Id");
+
                     b.HasIndex("Status", "ReviewBy", "Id");
+
+                    b.HasIndex(new[] { "ReviewBy" }, "ix_posts_appeals")
+                        .HasFilter("appealed_on IS NOT NULL");
 
                     b.ToTable("posts", (string)null);
                 });
@@ -1072,6 +1126,91 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                     b.HasKey("PostId", "Supporter");
 
                     b.ToTable("post_supports", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.PostTransfer", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("FromUnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_unit_id");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("PassedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("passed_by");
+
+                    b.Property<int>("PassedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("passed_by_id");
+
+                    b.Property<DateTime>("PassedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("passed_on");
+
+                    b.Property<int>("PostId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post_id");
+
+                    b.Property<int>("ToUnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_unit_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PostId");
+
+                    b.ToTable("post_transfers", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.ReplyTemplate", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(5000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UnitId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("reply_templates", (string)null);
                 });
 
             modelBuilder.Entity("PublicVoice.Web.Integrity.Exclusion", b =>
@@ -1511,6 +1650,25 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                     b.HasIndex("UnitId", "DecidedOn");
 
                     b.ToTable("moderation_decisions", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Moderation.ModeratorDigest", b =>
+                {
+                    b.Property<int>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<DateTime>("MadeOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_on");
+
+                    b.HasKey("AccountId", "Day");
+
+                    b.ToTable("moderator_digests", (string)null);
                 });
 
             modelBuilder.Entity("PublicVoice.Web.PaperBatches.PaperBatch", b =>
@@ -2883,6 +3041,15 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("PublicVoice.Web.Forum.OverdueNotice", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Forum.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("PublicVoice.Web.Forum.Post", b =>
                 {
                     b.HasOne("PublicVoice.Web.Accounts.Account", null)
@@ -2957,6 +3124,42 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("PostId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.PostTransfer", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Units.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("FromUnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PublicVoice.Web.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("PassedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PublicVoice.Web.Forum.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PublicVoice.Web.Units.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("ToUnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Forum.ReplyTemplate", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Units.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -3067,6 +3270,15 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("UnitId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Moderation.ModeratorDigest", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -1,20 +1,17 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Forum;
 using PublicVoice.Web.Infrastructure;
 using PublicVoice.Web.Moderation;
-using PublicVoice.Web.Surveys;
 using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Pages.Staff.Forum;
 
 /// <summary>The official answer to one post: draft, then published.</summary>
 [Needs(StaffTask.ApproveAnswers)]
-public sealed class AnswerModel(PostScope scope, Answering answering, ForumRules rules, CurrentStaff staff, TimeProvider clock, Wording w) : PageModel
+public sealed class AnswerModel(PostScope scope, Answering answering, ForumRules rules, ReplyTemplates templates, ReaderTime times, CurrentStaff staff, TimeProvider clock, Wording w) : PageModel
 {
     private OfficialAnswer? draft;
 
@@ -22,20 +19,13 @@ public sealed class AnswerModel(PostScope scope, Answering answering, ForumRules
     public int Id { get; set; }
 
     [BindProperty]
-    public int Seen { get; set; }
-
-    [BindProperty]
-    public AnswerOutcome? Outcome { get; set; }
-
-    [BindProperty]
-    public string? Text { get; set; }
-
-    [BindProperty]
-    public string? DoneBy { get; set; }
+    public AnswerForm Form { get; set; } = new();
 
     public ShownPost Shown { get; private set; } = null!;
 
     public ForumRule Rule { get; private set; } = ForumRule.Default;
+
+    public IReadOnlyList<(ReplyTemplate Template, Unit From)> Templates { get; private set; } = [];
 
     public bool HasDraft => draft is not null;
 
@@ -44,25 +34,43 @@ public sealed class AnswerModel(PostScope scope, Answering answering, ForumRules
     /// <summary>Whoever wrote the draft may publish it only where no second person is wanted.</summary>
     public bool MayPublish => draft is not null && (Rule.NeedsApproval ? staff.Has(StaffTask.ApproveAnswers, Shown.Unit) && draft.DraftedById != staff.Account!.Id : MayDraft);
 
-    public IEnumerable<SelectListItem> Outcomes =>
-        Enum.GetValues<AnswerOutcome>().Select(outcome => new SelectListItem(w[ForumWords.Outcome(outcome)], outcome.ToString())).Prepend(new(w["Pilih", "Choose"], ""));
-
     [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        if (await scope.FindAsync(Id, StaffTask.ApproveAnswers, HttpContext.RequestAborted) is not { } shown)
+        var cancellationToken = HttpContext.RequestAborted;
+        if (await scope.FindAsync(Id, StaffTask.ApproveAnswers, cancellationToken) is not { } shown)
         {
             context.Result = NotFound();
             return;
         }
 
         Shown = shown;
-        Rule = await rules.OfAsync(shown.Unit, HttpContext.RequestAborted);
-        draft = await answering.DraftAsync(Id, HttpContext.RequestAborted);
+        Rule = await rules.OfAsync(shown.Unit, cancellationToken);
+        draft = await answering.DraftAsync(Id, cancellationToken);
+        Templates = MayDraft ? await templates.UsableAsync(shown.Unit, shown.Post.Kind, cancellationToken) : [];
         await next();
     }
 
-    public void OnGet() => Fill();
+    public void OnGet() => Form = AnswerForm.Of(draft);
+
+    /// <summary>Puts a template after what is typed; nothing is stored.</summary>
+    public IActionResult OnPostInsert()
+    {
+        if (!MayDraft)
+        {
+            return NotFound();
+        }
+
+        ModelState.Clear(); // the fields show what the form now holds
+        if (Templates.FirstOrDefault(row => row.Template.Id == Form.Template).Template is not { } template)
+        {
+            ModelState.AddModelError(nameof(Form.Template), w["Pilih templat dahulu", "Choose a template first"]);
+            return this.Invalid();
+        }
+
+        Form.Add(template.For(Shown.Post, Shown.Unit));
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostSaveAsync()
     {
@@ -71,31 +79,16 @@ public sealed class AnswerModel(PostScope scope, Answering answering, ForumRules
             return NotFound();
         }
 
-        var text = CommentText.Plain(Text ?? "").Trim();
-        if (text.Length is 0 or > OfficialAnswer.TextMaxLength)
-        {
-            ModelState.AddModelError(nameof(Text), text.Length == 0 ? w["Tulis tanggapan", "Write the answer"] : w[$"Paling banyak {OfficialAnswer.TextMaxLength} huruf", $"At most {OfficialAnswer.TextMaxLength} letters"]);
-        }
-
-        if (Outcome is null || !Enum.IsDefined(Outcome.Value))
-        {
-            ModelState.AddModelError(nameof(Outcome), w["Pilih apa arti tanggapan ini bagi topik", "Choose what the answer means for the post"]);
-        }
-
-        var doneBy = Day();
-        if (!ModelState.IsValid)
+        var today = GovernmentTime.Day(clock.GetUtcNow().UtcDateTime, await times.ZoneAsync(HttpContext.RequestAborted));
+        if (Form.Read(today, ModelState, w) is not { } read)
         {
             return this.Invalid();
         }
 
-        var result = await answering.SaveAsync(Shown.Post, Shown.Unit, new AnswerDraft(Outcome!.Value, text, doneBy, Seen), HttpContext.RequestAborted);
-        if (result == AnswerResult.Saved)
-        {
-            TempData["Notice"] = w["Rancangan tanggapan disimpan. Belum terbit.", "The draft is saved. It is not published yet."];
-            return Redirect(w.Link($"{Shown.Path}/answer"));
-        }
-
-        return await RefusedAsync(result);
+        var result = await answering.SaveAsync(Shown.Post, Shown.Unit, read, HttpContext.RequestAborted);
+        return result == AnswerResult.Saved
+            ? Done(w["Rancangan tanggapan disimpan. Belum terbit.", "The draft is saved. It is not published yet."], $"{Shown.Path}/answer")
+            : await RefusedAsync(result);
     }
 
     public async Task<IActionResult> OnPostPublishAsync()
@@ -106,41 +99,14 @@ public sealed class AnswerModel(PostScope scope, Answering answering, ForumRules
             return HasDraft && Rule.NeedsApproval ? await RefusedAsync(AnswerResult.NeedsAnotherPerson) : NotFound();
         }
 
-        var result = await answering.PublishAsync(Shown.Post, Shown.Unit, Seen, Rule.NeedsApproval ? StaffTask.ApproveAnswers : StaffTask.AnswerPosts, HttpContext.RequestAborted);
-        if (result == AnswerResult.Published)
-        {
-            TempData["Notice"] = w["Tanggapan terbit dan penulis diberi tahu.", "The answer is published and the writer is told."];
-            return Redirect(w.Link(Shown.Path));
-        }
-
-        return await RefusedAsync(result);
+        var result = await answering.PublishAsync(Shown.Post, Shown.Unit, Form.Seen, Rule.NeedsApproval ? StaffTask.ApproveAnswers : StaffTask.AnswerPosts, HttpContext.RequestAborted);
+        return result == AnswerResult.Published ? Done(w["Tanggapan terbit dan penulis diberi tahu.", "The answer is published and the writer is told."], Shown.Path) : await RefusedAsync(result);
     }
 
-    private void Fill()
+    private RedirectResult Done(string notice, string path)
     {
-        if (draft is not null)
-        {
-            (Outcome, Text, DoneBy) = (draft.Outcome, draft.Text, draft.DoneBy?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        }
-
-        Seen = draft?.Version ?? 0;
-    }
-
-    private DateOnly? Day()
-    {
-        if (Outcome != AnswerOutcome.InProgress)
-        {
-            return null;
-        }
-
-        if (DateOnly.TryParseExact((DoneBy ?? "").Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            && day >= DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime) && day.Year < 2100)
-        {
-            return day;
-        }
-
-        ModelState.AddModelError(nameof(DoneBy), w["Isi kapan selesai, hari ini atau sesudahnya", "Enter when it will be done, today or later"]);
-        return null;
+        TempData["Notice"] = notice;
+        return Redirect(w.Link(path));
     }
 
     private async Task<IActionResult> RefusedAsync(AnswerResult result)
@@ -149,15 +115,15 @@ public sealed class AnswerModel(PostScope scope, Answering answering, ForumRules
         {
             AnswerResult.NeedsAnotherPerson => w["Unit ini meminta orang kedua menerbitkan tanggapan: mintalah rekan atau pimpinan.", "This unit wants a second person to publish answers: ask a colleague or the head."],
             AnswerResult.NotPossible => w["Topik ini tidak dapat ditanggapi pada keadaannya sekarang.", "This post cannot be answered as it stands now."],
-            _ => w["Rancangan diubah orang lain sejak Anda membukanya. Salin tulisan Anda bila perlu, lalu muat ulang halaman.", "Somebody changed the draft since you opened it. Copy your text if you need it, then reload the page."],
+            _ => w["Rancangan atau topik diubah orang lain sejak Anda membukanya. Salin tulisan Anda bila perlu, lalu muat ulang halaman.", "Somebody changed the draft or the post since you opened it. Copy your text if you need it, then reload the page."],
         });
+        draft = await answering.DraftAsync(Id, HttpContext.RequestAborted);
         if (result == AnswerResult.NeedsAnotherPerson)
         {
-            Fill();
+            Form = AnswerForm.Of(draft);
         }
 
         Response.StatusCode = result == AnswerResult.ChangedMeanwhile ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest;
-        draft = await answering.DraftAsync(Id, HttpContext.RequestAborted);
         return Page();
     }
 }

@@ -12,13 +12,16 @@ namespace PublicVoice.Web.Pages.Staff.Forum;
 
 /// <summary>What the reader's offices have to answer, nearest deadline first, or what they have promised to do.</summary>
 [Needs(StaffTask.ReadForum)]
-public sealed class AnswersModel(WaitingPosts queue, PublicVoiceDbContext context, ReaderTime times, TimeProvider clock) : PageModel
+public sealed class AnswersModel(WaitingPosts queue, PublicVoiceDbContext context, ReaderTime times, CurrentStaff staff, TimeProvider clock) : PageModel
 {
     public const int Most = 200;
 
     /// <summary>"progress" for what is being done, else what waits for an answer.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Only { get; set; }
+
+    /// <summary>Code of the unit whose templates the reader writes; null for nobody's.</summary>
+    public string? TemplatesOf => staff.Scopes(StaffTask.WriteTemplates) is [var path, ..] ? path.TrimEnd('/').Split('/')[^1] : null;
 
     public DateOnly Today { get; private set; }
 

@@ -6,25 +6,13 @@ using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Forum;
 using PublicVoice.Web.Infrastructure;
 using PublicVoice.Web.Moderation;
-using PublicVoice.Web.Pages.Staff.Units;
-using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Pages.Staff.Forum;
 
 /// <summary>The moderators' queue.</summary>
 [Needs(StaffTask.ModerateForum)]
-public sealed class IndexModel(WaitingPosts queue, Moderating moderating, PostScope scope, UnitScope units, ReaderTime times, TimeProvider clock, Wording w) : PageModel
+public sealed class IndexModel(WaitingPosts queue, QueueFilters filters, Moderating moderating, ChosenPosts chosen, Wording w) : PageModel
 {
-    [BindProperty(SupportsGet = true)]
-    public string? Unit { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public PostKind? Kind { get; set; }
-
-    /// <summary>"overdue", "mine", "marked", or nothing for all.</summary>
-    [BindProperty(SupportsGet = true)]
-    public string? Only { get; set; }
-
     /// <summary>Deadline and id of the last post of the page before, as 2026-11-22.17.</summary>
     [FromQuery]
     public string? After { get; set; }
@@ -36,15 +24,15 @@ public sealed class IndexModel(WaitingPosts queue, Moderating moderating, PostSc
     [BindProperty]
     public RejectionReason? Reason { get; set; }
 
+    public QueueView View => QueueView.Of(Request.Query);
+
     public DateOnly Today { get; private set; }
 
-    public QueueCounts Counts { get; private set; } = new(0, 0, 0, 0, 0);
+    public QueueCounts Counts { get; private set; } = new(0, 0, 0, 0, 0, 0);
 
     public IReadOnlyList<QueuedPost> Posts { get; private set; } = [];
 
     public bool More { get; private set; }
-
-    public bool IsFiltered => Unit is not null || Kind is not null || Only is not null;
 
     public IEnumerable<SelectListItem> Kinds =>
         Enum.GetValues<PostKind>().Select(kind => new SelectListItem(w[ForumWords.Kind(kind)], kind.ToString())).Prepend(new(w["Semua", "All"], ""));
@@ -52,35 +40,32 @@ public sealed class IndexModel(WaitingPosts queue, Moderating moderating, PostSc
     public IEnumerable<SelectListItem> Reasons =>
         Enum.GetValues<RejectionReason>().Select(reason => new SelectListItem(w[ForumWords.Reason(reason)], reason.ToString())).Prepend(new(w["Pilih alasan", "Choose a reason"], ""));
 
-    public string LinkTo(string? only, QueuedPost? after = null, string? handler = null)
+    public string LinkTo(string? only, QueuedPost? after = null)
     {
-        var query = new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["unit"] = Unit,
-            ["kind"] = Kind?.ToString(),
-            ["only"] = only,
-            ["after"] = after is null ? null : string.Create(CultureInfo.InvariantCulture, $"{after.ReviewBy:yyyy-MM-dd}.{after.Id}"),
-            ["handler"] = handler,
-        };
-        return w.Link("/staff/forum" + QueryString.Create(query.Where(pair => !string.IsNullOrWhiteSpace(pair.Value))));
+        var position = after is null ? null : string.Create(CultureInfo.InvariantCulture, $"{after.ReviewBy:yyyy-MM-dd}.{after.Id}");
+        return w.Link((View with { Only = only }).To("/staff/forum", ("after", position)));
     }
+
+    public string Action(string handler) => w.Link(View.To("/staff/forum", ("after", After), ("handler", handler)));
+
+    public string LinkTo(QueuedPost post) => w.Link(View.To($"/staff/forum/{post.Id}"));
 
     public Task<IActionResult> OnGetAsync() => ShowAsync();
 
     /// <summary>Takes the post whose time runs out first and that nobody has in hand.</summary>
     public async Task<IActionResult> OnPostNextAsync()
     {
-        ModelState.Clear();
-        while (await queue.NextAsync(HttpContext.RequestAborted) is { } next)
+        var (filter, today) = await filters.OfAsync(View, ModelState, HttpContext.RequestAborted);
+        while (filter is not null && await queue.NextAsync(filter, today, HttpContext.RequestAborted) is { } next)
         {
             if (await moderating.ClaimAsync(next.Id, next.Version, HttpContext.RequestAborted))
             {
-                return Redirect(w.Link($"/staff/forum/{next.Id}"));
+                return Redirect(w.Link(View.To($"/staff/forum/{next.Id}")));
             }
         }
 
         TempData["Notice"] = w["Tidak ada lagi yang menunggu.", "Nothing is waiting any more."];
-        return Redirect(w.Link("/staff/forum"));
+        return Redirect(LinkTo(View.Only));
     }
 
     public Task<IActionResult> OnPostPublishAsync() => DecideAsync(post => new Verdict(
@@ -91,7 +76,7 @@ public sealed class IndexModel(WaitingPosts queue, Moderating moderating, PostSc
 
     public Task<IActionResult> OnPostRejectAsync()
     {
-        if (Reason is null)
+        if (Reason is null || !Enum.IsDefined(Reason.Value))
         {
             ModelState.AddModelError(nameof(Reason), w["Pilih alasan penolakan", "Choose the reason for rejecting"]);
         }
@@ -112,48 +97,27 @@ public sealed class IndexModel(WaitingPosts queue, Moderating moderating, PostSc
             return this.Invalid();
         }
 
-        var (done, late) = (0, 0);
-        foreach (var (id, version) in Chosen.Distinct(StringComparer.Ordinal).Take(WaitingPosts.PageSize).Select(Pair))
+        if (await chosen.DecideAsync(Chosen, verdict, HttpContext.RequestAborted) is not { } done)
         {
-            if (await scope.FindAsync(id, StaffTask.ModerateForum, HttpContext.RequestAborted) is not { } shown)
-            {
-                return NotFound();
-            }
-
-            var result = await moderating.DecideAsync(id, version, verdict(shown.Post), HttpContext.RequestAborted);
-            (done, late) = result == VerdictResult.Done ? (done + 1, late) : (done, late + 1);
+            return NotFound();
         }
 
-        TempData["Notice"] = late == 0
-            ? w[$"{done} topik diputuskan.", $"{done} posts decided."]
-            : w[$"{done} topik diputuskan; {late} sudah diputuskan orang lain.", $"{done} posts decided; {late} had been decided by somebody else."];
-        return Redirect(LinkTo(Only));
+        TempData["Notice"] = done;
+        return Redirect(LinkTo(View.Only));
     }
 
     private async Task<IActionResult> ShowAsync()
     {
-        var cancellationToken = HttpContext.RequestAborted;
-        Today = GovernmentTime.Day(clock.GetUtcNow().UtcDateTime, await times.ZoneAsync(cancellationToken));
-        string? path = null;
-        if (!string.IsNullOrWhiteSpace(Unit))
+        (var filter, Today) = await filters.OfAsync(View, ModelState, HttpContext.RequestAborted);
+        if (filter is null)
         {
-            if (await units.FindAsync(Unit.Trim(), StaffTask.ModerateForum, cancellationToken) is not { } unit)
-            {
-                ModelState.AddModelError(nameof(Unit), w["Tidak ada unit dengan kode itu dalam lingkup Anda", "There is no unit with that code within your scope"]);
-                return this.Invalid();
-            }
-
-            path = unit.Path;
+            return this.Invalid();
         }
 
-        Counts = await queue.CountAsync(Today, cancellationToken);
-        (Posts, More) = await queue.FindAsync(new QueueFilter(path, Kind, Only == "overdue", Only == "mine", Only == "marked", Position(After)), Today, cancellationToken);
+        Counts = await queue.CountAsync(Today, HttpContext.RequestAborted);
+        (Posts, More) = await queue.FindAsync(filter with { After = Position(After) }, Today, HttpContext.RequestAborted);
         return Page();
     }
-
-    private static (int Id, int Version) Pair(string chosen) =>
-        chosen.Split('.') is [var id, var version] && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? (number, seen) : default;
 
     private static (DateOnly, int)? Position(string? after) =>
         after?.Split('.') is [var day, var id] && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var reviewBy)

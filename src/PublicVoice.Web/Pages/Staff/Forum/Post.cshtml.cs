@@ -2,95 +2,42 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using PublicVoice.Reports.Questionnaires;
 using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Forum;
 using PublicVoice.Web.Infrastructure;
 using PublicVoice.Web.Moderation;
-using PublicVoice.Web.Questionnaires;
-using PublicVoice.Web.Surveys;
-using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Pages.Staff.Forum;
 
 /// <summary>One post with everything that belongs to it, and what a moderator can decide about it.</summary>
 [Needs(StaffTask.ReadForum)]
-public sealed class PostModel(
-    PostScope scope, Moderating moderating, PostPictures pictures, PostTimeline timelines, UnitDirectory units, QuestionnaireVersions versions, ReaderTime times, CurrentStaff staff, Wording w) : PageModel
+public sealed class PostModel(PostDetailsOf details, Moderating moderating, Verdicts verdicts, Wording w) : PageModel
 {
-    private TimeZoneInfo zone = TimeZoneInfo.Utc;
-
     [FromRoute(Name = "post")]
     public int Id { get; set; }
 
-    /// <summary>Version that the moderator saw.</summary>
     [BindProperty]
-    public int Seen { get; set; }
+    public VerdictForm Form { get; set; } = new();
 
-    /// <summary>Passages that were found and are to be hidden.</summary>
-    [BindProperty]
-    public IReadOnlyList<string> Masked { get; set; } = [];
+    public QueueView View { get; private set; } = null!;
 
-    /// <summary>More passages to hide, one a line.</summary>
-    [BindProperty]
-    public string? Passages { get; set; }
+    public PostDetails Details { get; private set; } = null!;
 
-    /// <summary>Of the pictures that everybody sees.</summary>
-    [BindProperty]
-    public IReadOnlyList<int> Positions { get; set; } = [];
-
-    [BindProperty]
-    public string? Element { get; set; }
-
-    [BindProperty]
-    public RejectionReason? Reason { get; set; }
-
-    [BindProperty]
-    public string? Words { get; set; }
-
-    [BindProperty]
-    public string? UnitCode { get; set; }
-
-    /// <summary>Words to the writer of a post that is passed on.</summary>
-    [BindProperty]
-    public string? Note { get; set; }
-
-    [BindProperty]
-    public string? Into { get; set; }
-
-    [BindProperty]
-    public string? TrackingNumber { get; set; }
-
-    public ShownPost Shown { get; private set; } = null!;
-
-    public Post Post => Shown.Post;
-
-    public IReadOnlyList<string> Found { get; private set; } = [];
-
-    public IReadOnlyList<PostPicture> Pictures { get; private set; } = [];
-
-    public IReadOnlyList<TimelineEntry> Timeline { get; private set; } = [];
-
-    public ModerationDecision? Last { get; private set; }
-
-    public IEnumerable<SelectListItem> Elements { get; private set; } = [];
-
-    public bool MayModerate { get; private set; }
-
-    public bool MayAnswer { get; private set; }
-
-    public bool IsMine => Post.ClaimedById == staff.Account!.Id;
-
-    public bool MayReverse => Last is { Outcome: not DecisionOutcome.Reverse } last && last.PostVersion == Post.Version;
+    public ShownPost Shown => Details.Shown;
 
     public IEnumerable<SelectListItem> Reasons =>
         Enum.GetValues<RejectionReason>().Select(reason => new SelectListItem(w[ForumWords.Reason(reason)], reason.ToString())).Prepend(new(w["Pilih alasan", "Choose a reason"], ""));
 
-    public string Time(DateTime utc) => times.Text(utc, zone);
+    public string Action(string handler) => LinkTo(Shown.Path, handler);
+
+    public string LinkTo(string path, string? handler = null) => w.Link(View.To(path, ("handler", handler)));
+
+    public bool HasErrors(params IEnumerable<string> fields) => fields.Any(field => ModelState[field]?.Errors.Count > 0);
 
     [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
+        View = QueueView.Of(Request.Query);
         if (!await LoadAsync(HttpMethods.IsPost(Request.Method) ? StaffTask.ModerateForum : StaffTask.ReadForum))
         {
             context.Result = NotFound();
@@ -101,100 +48,38 @@ public sealed class PostModel(
     }
 
     /// <summary>What was found is hidden, and the pictures are shown, unless the moderator decides otherwise.</summary>
-    public void OnGet() => (Masked, Positions) = (Found, [.. Pictures.Select(picture => picture.Position)]);
+    public void OnGet() => (Form.Masked, Form.Positions, Form.Element) = (Details.Found, [.. Details.Pictures.Select(picture => picture.Position)], Shown.Post.Element);
 
-    public async Task<IActionResult> OnPostClaimAsync()
-    {
-        ModelState.Clear();
-        return await moderating.ClaimAsync(Id, Seen, HttpContext.RequestAborted) ? Redirect(w.Link(Shown.Path)) : await TooLateAsync();
-    }
+    public async Task<IActionResult> OnPostClaimAsync() =>
+        await moderating.ClaimAsync(Id, Form.Seen, HttpContext.RequestAborted) ? Redirect(LinkTo(Shown.Path)) : await TooLateAsync();
 
-    public Task<IActionResult> OnPostPublishAsync()
-    {
-        var passages = Masked.Concat((Passages ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToList();
-        foreach (var passage in passages.Where(passage => !Shown.Contains(passage) && !Found.Contains(passage, StringComparer.OrdinalIgnoreCase)))
-        {
-            ModelState.AddModelError(nameof(Passages), w[$"“{passage}” tidak ada dalam tulisan", $"“{passage}” is not in the text"]);
-        }
+    public async Task<IActionResult> OnPostReleaseAsync() =>
+        await moderating.ReleaseAsync(Id, Form.Seen, HttpContext.RequestAborted) ? Redirect(LinkTo("/staff/forum")) : await TooLateAsync();
 
-        return DecideAsync(new Verdict(Post.IsConfidential ? DecisionOutcome.Accept : passages.Count > 0 ? DecisionOutcome.PublishMasked : DecisionOutcome.Publish)
-        {
-            Masked = passages,
-            Pictures = [.. Positions],
-            Element = Elements.Any(item => item.Value == Element) && !string.IsNullOrEmpty(Element) ? Element : null,
-        });
-    }
+    public Task<IActionResult> OnPostPublishAsync() => DecideAsync(verdicts.Publish(Form, Details, ModelState));
 
-    public Task<IActionResult> OnPostRejectAsync() => DecideAsync(new Verdict(DecisionOutcome.Reject) { Reason = ReasonGiven(), Words = WordsGiven(nameof(Words), Words) });
+    public Task<IActionResult> OnPostRejectAsync() => DecideAsync(verdicts.Refuse(DecisionOutcome.Reject, Form, ModelState));
 
-    public Task<IActionResult> OnPostHideAsync() => DecideAsync(new Verdict(DecisionOutcome.Hide) { Reason = ReasonGiven(), Words = WordsGiven(nameof(Words), Words) });
+    public Task<IActionResult> OnPostHideAsync() => DecideAsync(verdicts.Refuse(DecisionOutcome.Hide, Form, ModelState));
 
     public Task<IActionResult> OnPostReverseAsync() => DecideAsync(new Verdict(DecisionOutcome.Reverse));
 
-    public async Task<IActionResult> OnPostPassOnAsync()
-    {
-        var to = await units.FindAsync((UnitCode ?? "").Trim(), HttpContext.RequestAborted);
-        if (to is null || to.Status != UnitStatus.Active || to.RootCode != Shown.Unit.RootCode || to.Id == Shown.Unit.Id)
-        {
-            ModelState.AddModelError(nameof(UnitCode), w["Isi kode unit lain yang aktif dari pemerintah daerah yang sama", "Enter the code of another active unit of the same government"]);
-        }
+    public async Task<IActionResult> OnPostPassOnAsync() => await DecideAsync(await verdicts.PassOnAsync(Form, Shown.Unit, ModelState, HttpContext.RequestAborted));
 
-        return await DecideAsync(new Verdict(DecisionOutcome.PassOn) { To = to, Words = WordsGiven(nameof(Note), Note) });
-    }
+    public async Task<IActionResult> OnPostMergeAsync() => await DecideAsync(await verdicts.MergeAsync(Form, Shown.Post, ModelState, HttpContext.RequestAborted));
 
-    public async Task<IActionResult> OnPostMergeAsync()
-    {
-        var into = int.TryParse((Into ?? "").Trim().TrimStart('#'), out var id) && id != Id ? await scope.FindAsync(id, StaffTask.ModerateForum, HttpContext.RequestAborted) : null;
-        if (into is not { Post.IsPublic: true })
-        {
-            ModelState.AddModelError(nameof(Into), w["Isi nomor topik lain yang sudah terbit dalam lingkup Anda", "Enter the number of another public post within your scope"]);
-        }
-
-        return await DecideAsync(new Verdict(DecisionOutcome.Merge) { Into = into?.Post });
-    }
-
-    public Task<IActionResult> OnPostHandOverAsync()
-    {
-        var number = (TrackingNumber ?? "").Trim();
-        if (number.Length is 0 or > Post.TrackingNumberMaxLength || !number.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '/' or '.'))
-        {
-            ModelState.AddModelError(nameof(TrackingNumber), w["Isi nomor pelacakan dari SP4N-LAPOR!", "Enter the tracking number of SP4N-LAPOR!"]);
-        }
-
-        return DecideAsync(new Verdict(DecisionOutcome.HandOver) { TrackingNumber = number });
-    }
+    public Task<IActionResult> OnPostHandOverAsync() => DecideAsync(verdicts.HandOver(Form, ModelState));
 
     public async Task<IActionResult> OnPostPicturesAsync()
     {
-        if (!Post.IsPublic)
+        if (!Shown.Post.IsPublic)
         {
             return await TooLateAsync();
         }
 
-        await moderating.ShowPicturesAsync(Post, Shown.Unit, [.. Positions], HttpContext.RequestAborted);
+        await moderating.ShowPicturesAsync(Shown.Post, Shown.Unit, [.. Form.Positions ?? []], HttpContext.RequestAborted);
         TempData["Notice"] = w["Pilihan foto disimpan.", "The choice of pictures is saved."];
-        return Redirect(w.Link(Shown.Path));
-    }
-
-    private RejectionReason? ReasonGiven()
-    {
-        if (Reason is null || !Enum.IsDefined(Reason.Value))
-        {
-            ModelState.AddModelError(nameof(Reason), w["Pilih alasan", "Choose a reason"]);
-        }
-
-        return Reason;
-    }
-
-    private string? WordsGiven(string field, string? typed)
-    {
-        var words = CommentText.Plain(typed ?? "").Trim();
-        if (words.Length > ModerationDecision.WordsMaxLength)
-        {
-            ModelState.AddModelError(field, w[$"Paling banyak {ModerationDecision.WordsMaxLength} huruf", $"At most {ModerationDecision.WordsMaxLength} letters"]);
-        }
-
-        return words.Length == 0 ? null : words;
+        return Redirect(LinkTo(Shown.Path));
     }
 
     private async Task<IActionResult> DecideAsync(Verdict verdict)
@@ -204,16 +89,19 @@ public sealed class PostModel(
             return this.Invalid();
         }
 
-        switch (await moderating.DecideAsync(Id, Seen, verdict, HttpContext.RequestAborted))
+        switch (await moderating.DecideAsync(Id, Form.Seen, verdict, HttpContext.RequestAborted))
         {
             case VerdictResult.Done:
                 TempData["Notice"] = w[$"Topik #{Id}: {ForumWords.Decision(verdict.Outcome).Indonesian}.", $"Post #{Id}: {ForumWords.Decision(verdict.Outcome).English}."];
-                return Redirect(w.Link("/staff/forum"));
-            case VerdictResult.NotPossible:
-                ModelState.AddModelError("", w["Keputusan ini tidak dapat diambil pada keadaan topik sekarang.", "This cannot be decided as the post stands now."]);
+                return Redirect(LinkTo("/staff/forum"));
+            case VerdictResult.DecidedMeanwhile:
+                return await TooLateAsync();
+            case VerdictResult.NeedsAnotherModerator:
+                ModelState.AddModelError("", w["Keberatan ini diputuskan moderator lain, karena Anda yang menolak topiknya.", "Another moderator decides on this appeal, since you rejected the post."]);
                 break;
             default:
-                return await TooLateAsync();
+                ModelState.AddModelError("", w["Keputusan ini tidak dapat diambil pada keadaan topik sekarang.", "This cannot be decided as the post stands now."]);
+                break;
         }
 
         await LoadAsync(StaffTask.ModerateForum);
@@ -228,32 +116,23 @@ public sealed class PostModel(
             return NotFound(); // passed on to a unit of somebody else
         }
 
-        var who = Last?.PostVersion == Post.Version ? Last.Moderator : null;
+        var last = Details.Last?.PostVersion == Shown.Post.Version ? Details.Last : null;
         ModelState.Clear();
-        ModelState.AddModelError("", who is null
+        ModelState.AddModelError("", last is null
             ? w["Topik ini berubah sejak Anda membukanya. Lihat keadaannya sekarang di bawah ini.", "This post has changed since you opened it. See below how it stands now."]
-            : w[$"Sudah diputuskan oleh {who}: {ForumWords.Decision(Last!.Outcome).Indonesian}.", $"Already decided by {who}: {ForumWords.Decision(Last.Outcome).English}."]);
+            : w[$"Sudah diputuskan oleh {last.Moderator}: {ForumWords.Decision(last.Outcome).Indonesian}.", $"Already decided by {last.Moderator}: {ForumWords.Decision(last.Outcome).English}."]);
         Response.StatusCode = StatusCodes.Status409Conflict;
         return Page();
     }
 
     private async Task<bool> LoadAsync(StaffTask task)
     {
-        var cancellationToken = HttpContext.RequestAborted;
-        if (await scope.FindAsync(Id, task, cancellationToken) is not { } shown)
+        if (await details.FindAsync(Id, task, View, HttpContext.RequestAborted) is not { } found)
         {
             return false;
         }
 
-        Shown = shown;
-        (MayModerate, MayAnswer) = (staff.Has(StaffTask.ModerateForum, shown.Unit), staff.Has(StaffTask.ApproveAnswers, shown.Unit));
-        zone = await times.ZoneAsync(cancellationToken);
-        Pictures = await pictures.OfAsync(Post, cancellationToken);
-        Found = Masking.Found([Post.Title, Post.Text, .. Pictures.Select(picture => picture.Alt ?? "")]);
-        Last = await moderating.LastAsync(Id, cancellationToken);
-        Timeline = await timelines.OfAsync(Post, forWriter: true, cancellationToken);
-        var definition = (await versions.CurrentAsync(await units.SettingsAsync(shown.Unit, cancellationToken), cancellationToken)).Definition;
-        Elements = [new SelectListItem("–", ""), .. definition.Elements.Select(element => new SelectListItem(w[element.Name], element.Code))];
+        Details = found;
         return true;
     }
 }

@@ -31,6 +31,12 @@ public sealed class RulesModel(UnitScope scope, ForumAdministration administrati
     public string? ComplaintDays { get; set; }
 
     [BindProperty]
+    public string? HeadDays { get; set; }
+
+    [BindProperty]
+    public string? BureauDays { get; set; }
+
+    [BindProperty]
     public bool? NeedsApproval { get; set; }
 
     [BindProperty]
@@ -61,11 +67,13 @@ public sealed class RulesModel(UnitScope scope, ForumAdministration administrati
         var settings = await administration.SettingsAsync(Shown, HttpContext.RequestAborted);
         (IsOpen, NeedsApproval, PublishesFirst) = (settings.IsOpen, settings.NeedsApproval, settings.PublishesFirst);
         (ReviewDays, InformationDays, ComplaintDays) = (Text(settings.ReviewDays), Text(settings.InformationDays), Text(settings.ComplaintDays));
+        (HeadDays, BureauDays) = (Text(settings.HeadDays), Text(settings.BureauDays));
     }
 
     public async Task<IActionResult> OnPostAsync()
     {
         var (review, information, complaint) = (Days(nameof(ReviewDays), ReviewDays), Days(nameof(InformationDays), InformationDays), Days(nameof(ComplaintDays), ComplaintDays));
+        var (head, bureau) = (Days(nameof(HeadDays), HeadDays), Days(nameof(BureauDays), BureauDays));
         if (!ModelState.IsValid)
         {
             return this.Invalid();
@@ -73,8 +81,11 @@ public sealed class RulesModel(UnitScope scope, ForumAdministration administrati
 
         await administration.ChangeAsync(
             Shown,
-            settings => (settings.IsOpen, settings.ReviewDays, settings.InformationDays, settings.ComplaintDays, settings.NeedsApproval, settings.PublishesFirst) =
-                (IsOpen, review, information, complaint, NeedsApproval, PublishesFirst),
+            settings =>
+            {
+                (settings.IsOpen, settings.ReviewDays, settings.InformationDays, settings.ComplaintDays, settings.NeedsApproval) = (IsOpen, review, information, complaint, NeedsApproval);
+                (settings.HeadDays, settings.BureauDays, settings.PublishesFirst) = (head, bureau, PublishesFirst);
+            },
             HttpContext.RequestAborted);
         TempData["Notice"] = w["Aturan forum disimpan. Batas waktu yang sudah diberikan tidak berubah.", "The rules are saved. Deadlines given before stay as they are."];
         return Redirect(w.Link($"/staff/units/{Shown.Code}/forum"));

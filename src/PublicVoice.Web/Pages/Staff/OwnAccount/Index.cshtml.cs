@@ -21,6 +21,12 @@ public sealed class IndexModel(PublicVoiceDbContext context, UserManager<Account
     [BindProperty]
     public string? Language { get; set; }
 
+    /// <summary>Wants the daily mail of moderators.</summary>
+    [BindProperty]
+    public bool Digest { get; set; }
+
+    public bool IsModerator => staff.Has(StaffTask.ModerateForum);
+
     public string? Email => staff.Account!.Email;
 
     public bool TwoFactor => staff.Account!.TwoFactorEnabled;
@@ -29,7 +35,7 @@ public sealed class IndexModel(PublicVoiceDbContext context, UserManager<Account
 
     public async Task OnGetAsync()
     {
-        (Name, Language) = (staff.Account!.Name, staff.Account.Language);
+        (Name, Language, Digest) = (staff.Account!.Name, staff.Account.Language, !staff.Account.IsWithoutDigest);
         await LoadAsync();
     }
 
@@ -52,7 +58,8 @@ public sealed class IndexModel(PublicVoiceDbContext context, UserManager<Account
             return this.Invalid();
         }
 
-        await people.ChangeDetailsAsync((await accounts.GetUserAsync(User))!, name, Language!, HttpContext.RequestAborted);
+        var account = (await accounts.GetUserAsync(User))!;
+        await people.ChangeDetailsAsync(account, name, Language!, IsModerator ? !Digest : account.IsWithoutDigest, HttpContext.RequestAborted);
         TempData["Notice"] = w["Tersimpan.", "Saved."];
         return LocalRedirect(w.Link("/staff/account"));
     }
