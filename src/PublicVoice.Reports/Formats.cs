@@ -11,6 +11,8 @@ public static class Formats
     private static readonly string[] IndonesianShortMonths =
         ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"];
 
+    private static readonly string[] IndonesianWeekdays = ["Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"];
+
     private static readonly NumberFormatInfo IndonesianNumbers =
         new() { NumberDecimalSeparator = ",", NumberGroupSeparator = ".", NegativeSign = "−" };
 
@@ -32,6 +34,13 @@ public static class Formats
 
     /// <summary>21 November 2026, in both languages.</summary>
     public static string Day(DateOnly day, Language language) => $"{day.Day}\u00a0{MonthName(day.Month, language)} {day.Year}";
+
+    /// <summary>Senin, Monday.</summary>
+    public static string Weekday(DateOnly day, Language language) =>
+        language == Language.English ? CultureInfo.InvariantCulture.DateTimeFormat.GetDayName(day.DayOfWeek) : IndonesianWeekdays[(int)day.DayOfWeek];
+
+    /// <summary>09.30 in Indonesian, 09:30 in English.</summary>
+    public static string Time(TimeOnly time, Language language) => $"{time.Hour:00}{(language == Language.English ? ':' : '.')}{time.Minute:00}";
 
     /// <summary>November 2026.</summary>
     public static string Month(DateOnly day, Language language) => $"{MonthName(day.Month, language)} {day.Year}";

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Audit;
+using PublicVoice.Web.Consultations;
 using PublicVoice.Web.Data;
 using PublicVoice.Web.Delivery;
 using PublicVoice.Web.Demonstration;
@@ -83,6 +84,7 @@ public static class PublicVoiceServices
         services.AddScoped<SurveyPlaces>();
         services.AddScoped<StoredRatings>();
         services.AddForum();
+        services.AddConsultations();
         services.AddStaffAccounts(configuration);
         return services;
     }
@@ -105,6 +107,18 @@ public static class PublicVoiceServices
         services.AddScoped<PostPictures>();
         services.AddScoped<FirstPublication>();
         services.AddScoped<ModerationLedger>();
+    }
+
+    private static void AddConsultations(this IServiceCollection services)
+    {
+        services.AddScoped<PublicConsultations>();
+        services.AddScoped<Registrations>();
+        services.AddScoped<ConsultationRoom>();
+        services.AddScoped<ConsultationAdministration>();
+        services.AddScoped<Attendance>();
+        services.AddScoped<MinutesKeeping>();
+        services.AddScoped<FollowUps>();
+        services.AddScoped<DemoConsultations>();
     }
 
     private static void AddStaffAccounts(this IServiceCollection services, IConfiguration configuration)
@@ -196,6 +210,7 @@ public static class PublicVoiceServices
         builder.Services.AddScoped<Pages.Staff.Forum.Verdicts>();
         builder.Services.AddScoped<Pages.Staff.Forum.ChosenPosts>();
         builder.Services.AddScoped<Pages.Staff.Forum.QueueFilters>();
+        builder.Services.AddScoped<Pages.Staff.Consultations.ConsultationScope>();
         builder.Services.AddScoped<Pages.Staff.ResponseFiles.UploadScope>();
         builder.Services.AddScoped<Pages.Staff.ResponseFiles.ColumnMeanings>();
         builder.Services.AddScoped<Pages.Staff.VisitCodes.CodeOrders>();

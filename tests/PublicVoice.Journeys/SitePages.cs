@@ -24,5 +24,11 @@ public static class SitePages
         "/forum/plg-disdukcapil/tulis",
         "/forum/aturan",
         "/forum/tanda-terima",
+        "/konsultasi",
+        "/konsultasi/1",
+        "/konsultasi/2",
+        "/konsultasi/2/daftar",
+        "/konsultasi/2/tulis",
+        "/konsultasi/pendaftaran",
     ];
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PublicVoice.Reports.Indicators;
 using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Audit;
+using PublicVoice.Web.Consultations;
 using PublicVoice.Web.Forum;
 using PublicVoice.Web.Issuing;
 using PublicVoice.Web.Kiosks;
@@ -112,6 +113,41 @@ public sealed class TestData(PublicVoiceApp app)
     /// <summary>The report of October, issued now; nobody answered.</summary>
     public Task<IssuedReport> IssueReportAsync(Unit unit) => app.InScopeAsync(async services =>
         (await services.GetRequiredService<ReportIssuing>().IssueAsync(unit, new DateOnly(2026, 10, 1), AuditLog.CommandLine, CancellationToken.None))!);
+
+    /// <summary>Held on the day of the clock, with an open room that staff read first.</summary>
+    public Task<Consultation> CreateConsultationAsync(
+        Unit unit, ConsultationStatus status = ConsultationStatus.Announced, string theme = "Standar pelayanan KTP-el", RoomAccess room = RoomAccess.Everyone, bool showsAtOnce = false,
+        string? meetingLink = null) => app.WithContextAsync(async context =>
+    {
+        var today = DateOnly.FromDateTime(app.Clock.UtcNow);
+        var consultation = new Consultation { UnitId = unit.Id, CreatedOn = app.Clock.UtcNow };
+        consultation.Change(new ConsultationPlan
+        {
+            Theme = theme,
+            Material = "Apa yang perlu diperbaiki?",
+            FirstDay = today,
+            LastDay = today,
+            BeginsAt = new TimeOnly(9, 0),
+            EndsAt = new TimeOnly(11, 30),
+            Place = "Aula",
+            MeetingLink = meetingLink,
+            RegisterUntil = today,
+        });
+        consultation.SetRoom(room, showsAtOnce);
+        if (status != ConsultationStatus.Draft)
+        {
+            consultation.Announce((await context.Consultations.MaxAsync(row => row.Number) ?? 0) + 1);
+        }
+
+        if (status is ConsultationStatus.UnderWay or ConsultationStatus.Concluded)
+        {
+            consultation.Begin();
+        }
+
+        context.Add(consultation);
+        await context.SaveChangesAsync();
+        return consultation;
+    });
 
     /// <summary>The next version of a questionnaire, which is made when it does not exist.</summary>
     public async Task<QuestionnaireVersion> CreateQuestionnaireVersionAsync(string? json = null, string? code = null, Unit? owner = null)

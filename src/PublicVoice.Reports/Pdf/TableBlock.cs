@@ -33,16 +33,19 @@ internal sealed class TableBlock(IReadOnlyList<Column> columns, IReadOnlyList<IR
     /// <summary>Indices of rows that stand out as totals.</summary>
     public int? TotalRow { get; init; }
 
+    /// <summary>Least height of a row, for tables that are filled in by hand.</summary>
+    public double LeastRow { get; init; }
+
     public override double Height(double width)
     {
         Set(width);
-        return RowHeight(header) + body.Sum(RowHeight);
+        return RowHeight(header) + body.Sum(BodyHeight);
     }
 
     public override double FirstPiece(double width)
     {
         Set(width);
-        var pieces = RowHeight(header) + body.Take(body.Count <= 3 ? 3 : 2).Sum(RowHeight);
+        var pieces = RowHeight(header) + body.Take(body.Count <= 3 ? 3 : 2).Sum(BodyHeight);
         return Math.Min(pieces, PageGrid.TextHeight * 0.8);
     }
 
@@ -56,7 +59,7 @@ internal sealed class TableBlock(IReadOnlyList<Column> columns, IReadOnlyList<IR
             {
                 for (var i = 0; i < body.Count; i++)
                 {
-                    if (i > 0 && i == body.Count - 2 && flow.Room < RowHeight(body[i]) + RowHeight(body[i + 1]))
+                    if (i > 0 && i == body.Count - 2 && flow.Room < BodyHeight(body[i]) + BodyHeight(body[i + 1]))
                     {
                         BreakWithHeader(flow, x); // so that the last row does not stand alone on its page
                     }
@@ -69,7 +72,7 @@ internal sealed class TableBlock(IReadOnlyList<Column> columns, IReadOnlyList<IR
 
     private void PlaceBodyRow(Flow flow, double x, List<SetLine>[] row, bool total)
     {
-        if (flow.Room < RowHeight(row) && (RowHeight(row) < PageGrid.TextHeight * 0.6 || flow.Room < 80))
+        if (flow.Room < BodyHeight(row) && (BodyHeight(row) < PageGrid.TextHeight * 0.6 || flow.Room < 80))
         {
             BreakWithHeader(flow, x);
         }
@@ -110,12 +113,12 @@ internal sealed class TableBlock(IReadOnlyList<Column> columns, IReadOnlyList<IR
 
         var (last, y) = (part, flow.Y);
         flow.Draw(pen => DrawRow(pen, x, y, last, isHeader, total, open));
-        flow.Y += RowHeight(part);
+        flow.Y += isHeader ? RowHeight(part) : BodyHeight(part);
     }
 
     private void DrawRow(Pen pen, double x, double top, List<SetLine>[] row, bool isHeader, bool total, Action<Pen, int>? open)
     {
-        var height = RowHeight(row);
+        var height = isHeader ? RowHeight(row) : BodyHeight(row);
         var fill = isHeader || total ? Palette.Panel : null;
         void Decoration()
         {
@@ -158,6 +161,8 @@ internal sealed class TableBlock(IReadOnlyList<Column> columns, IReadOnlyList<IR
     private double Lead(int column) => column > 0 && columns[column].Align == Anchor.Start && columns[column - 1].Align == Anchor.End ? PadX + AfterNumbers : PadX;
 
     private double Room(int column) => widths[column] - Lead(column) - PadX;
+
+    private double BodyHeight(List<SetLine>[] row) => Math.Max(LeastRow, RowHeight(row));
 
     private static double RowHeight(List<SetLine>[] row) => row.Max(cell => cell.Sum(line => line.Leading)) + (2 * PadY);
 

@@ -21,7 +21,7 @@ public static class RoleNames
     {
         StaffRole.Administrator => new("Mengatur unit, kuesioner, dan akun.", "Sets up units, questionnaires and accounts."),
         StaffRole.Moderator => new("Memutuskan kiriman forum yang terbit.", "Decides what is published in the forums."),
-        StaffRole.UnitOfficer => new("Mengurus survei dan jawaban kantornya.", "Looks after the survey and the answers of the office."),
+        StaffRole.UnitOfficer => new("Mengurus survei, jawaban, dan konsultasi publik kantornya.", "Looks after survey, answers and public consultations of the office."),
         StaffRole.CounterOfficer => new("Mengumpulkan penilaian di loket.", "Collects ratings at the counter."),
         StaffRole.Leader => new("Membaca laporan dan menyatakan telah mengetahuinya.", "Reads and acknowledges reports."),
         StaffRole.Auditor => new("Membaca semuanya, tidak mengubah apa pun.", "Reads everything, changes nothing."),

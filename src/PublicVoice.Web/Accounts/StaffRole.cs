@@ -88,6 +88,12 @@ public enum StaffTask
 
     /// <summary>Templates for official answers.</summary>
     WriteTemplates,
+
+    /// <summary>Public consultations, also those that are no more than a draft.</summary>
+    ReadConsultations,
+
+    /// <summary>Prepares, holds and concludes public consultations.</summary>
+    RunConsultations,
 }
 
 public static class StaffRoles
@@ -123,6 +129,8 @@ public static class StaffRoles
         [StaffTask.ManageReports] = [StaffRole.Administrator],
         [StaffTask.LinkPosts] = [StaffRole.Moderator, StaffRole.UnitOfficer],
         [StaffTask.WriteTemplates] = [StaffRole.Administrator, StaffRole.UnitOfficer],
+        [StaffTask.ReadConsultations] = [StaffRole.Administrator, StaffRole.UnitOfficer, StaffRole.Leader, StaffRole.Auditor],
+        [StaffTask.RunConsultations] = [StaffRole.Administrator, StaffRole.UnitOfficer],
         [StaffTask.ReadAudit] = [StaffRole.Auditor, StaffRole.Administrator],
     };
 

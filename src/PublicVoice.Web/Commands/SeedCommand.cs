@@ -29,6 +29,7 @@ public static class SeedCommand
                 var work = services.GetRequiredService<DemoSeed>();
                 var watch = Stopwatch.StartNew();
                 await work.ImportStructureAsync(cities, token);
+                await services.GetRequiredService<DemoConsultations>().HoldAsync(cities, token);
                 var added = await work.AnswerAsync(
                     cities,
                     parsed.GetValue(responses),

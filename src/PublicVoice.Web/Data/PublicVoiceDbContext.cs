@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Audit;
+using PublicVoice.Web.Consultations;
 using PublicVoice.Web.Delivery;
 using PublicVoice.Web.ExtraQuestions;
 using PublicVoice.Web.Forum;
@@ -79,6 +80,16 @@ public abstract class PublicVoiceDbContext(DbContextOptions options) : DbContext
     public DbSet<IssuedReportFile> IssuedReportFiles => Set<IssuedReportFile>();
     public DbSet<ReportClaim> ReportClaims => Set<ReportClaim>();
     public DbSet<ReportAcknowledgement> ReportAcknowledgements => Set<ReportAcknowledgement>();
+    public DbSet<Consultation> Consultations => Set<Consultation>();
+    public DbSet<ConsultationInvitee> ConsultationInvitees => Set<ConsultationInvitee>();
+    public DbSet<ConsultationParticipant> ConsultationParticipants => Set<ConsultationParticipant>();
+    public DbSet<ConsultationSigner> ConsultationSigners => Set<ConsultationSigner>();
+    public DbSet<ConsultationDocument> ConsultationDocuments => Set<ConsultationDocument>();
+    public DbSet<RoomMessage> RoomMessages => Set<RoomMessage>();
+    public DbSet<AgreedPoint> AgreedPoints => Set<AgreedPoint>();
+    public DbSet<PublishedMinutes> PublishedMinutes => Set<PublishedMinutes>();
+    public DbSet<FollowUpItem> FollowUpItems => Set<FollowUpItem>();
+    public DbSet<FollowUpProgress> FollowUpProgress => Set<FollowUpProgress>();
     public DbSet<StoredKey> StoredKeys => Set<StoredKey>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

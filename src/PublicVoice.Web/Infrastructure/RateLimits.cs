@@ -56,6 +56,12 @@ public enum Limit
 
     /// <summary>A look for similar posts while one is written.</summary>
     Similar,
+
+    /// <summary>A registration for a consultation.</summary>
+    Registration,
+
+    /// <summary>Something written in the room of a consultation.</summary>
+    RoomMessage,
 }
 
 /// <param name="Burst">So many at once.</param>
@@ -92,6 +98,8 @@ public sealed class RateLimitOptions
     public RateLimit PostBurst { get; init; } = new() { Burst = 5, PerMinute = 0.5 };
     public RateLimit Upload { get; init; } = new() { Burst = 30, PerMinute = 2 };
     public RateLimit Similar { get; init; } = new() { Burst = 120, PerMinute = 30 };
+    public RateLimit Registration { get; init; } = new() { Burst = 60, PerMinute = 6 };
+    public RateLimit RoomMessage { get; init; } = new() { Burst = 60, PerMinute = 6 };
 
     internal RateLimit this[Limit limit] => limit switch
     {
@@ -113,6 +121,8 @@ public sealed class RateLimitOptions
         Limit.PostBurst => PostBurst,
         Limit.Upload => Upload,
         Limit.Similar => Similar,
+        Limit.Registration => Registration,
+        Limit.RoomMessage => RoomMessage,
         _ => throw new ArgumentOutOfRangeException(nameof(limit), limit, null),
     };
 }

@@ -21,14 +21,6 @@ public sealed class ReaderTime(PublicVoiceDbContext context, CurrentStaff staff,
     public string Text(DateTime utc, TimeZoneInfo zone)
     {
         var local = GovernmentTime.Local(utc, zone);
-        return $"{Formats.Day(DateOnly.FromDateTime(local), w.Language)} {local.Hour:00}{w[".", ":"]}{local.Minute:00} {Abbreviation(zone.GetUtcOffset(utc))}";
+        return $"{Formats.Day(DateOnly.FromDateTime(local), w.Language)} {local.Hour:00}{w[".", ":"]}{local.Minute:00} {GovernmentTime.Abbreviation(zone.GetUtcOffset(utc))}";
     }
-
-    private static string Abbreviation(TimeSpan offset) => offset.TotalHours switch
-    {
-        7 => "WIB",
-        8 => "WITA",
-        9 => "WIT",
-        _ => $"UTC{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm}",
-    };
 }

@@ -26,5 +26,14 @@ public static class GovernmentTime
 
     public static DateOnly Day(DateTime utc, TimeZoneInfo zone) => DateOnly.FromDateTime(Local(utc, zone));
 
+    /// <summary>WIB, WITA, WIT; another offset as UTC+01:00.</summary>
+    public static string Abbreviation(TimeSpan offset) => offset.TotalHours switch
+    {
+        7 => "WIB",
+        8 => "WITA",
+        9 => "WIT",
+        _ => $"UTC{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm}",
+    };
+
     public static DateTime Utc(DateOnly day, TimeOnly time, TimeZoneInfo zone) => TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(time), zone);
 }

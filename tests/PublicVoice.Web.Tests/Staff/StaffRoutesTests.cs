@@ -68,8 +68,8 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
         var person = await world.CreatePersonAsync(role);
         using var browser = await world.SignInAsync(person);
         var token = ((IHtmlInputElement)(await browser.OpenAsync("/staff")).One(".person input[name=__RequestVerificationToken]")).Value;
-        var ours = new Record(world.Office.Code, own.ShortCode, (await world.CreatePersonAsync(StaffRole.Leader, world.Office)).Id, (await data.CreatePaperBatchAsync(world.Office)).Id, await QuestionnaireAsync(world.City), await data.CreateReorganisationAsync(world.City), (await data.CreateKioskAsync(world.Office)).Id, (await data.CreateUploadAsync(world.Office, person)).Id, (await data.CreatePostAsync(world.Office)).Id, world.City.Code, (await data.IssueReportAsync(world.Office)).Id);
-        var theirs = new Record(world.OtherOffice.Code, foreign.ShortCode, (await world.CreatePersonAsync(StaffRole.Leader, world.OtherOffice)).Id, (await data.CreatePaperBatchAsync(world.OtherOffice)).Id, await QuestionnaireAsync(world.OtherCity), await data.CreateReorganisationAsync(world.OtherCity), (await data.CreateKioskAsync(world.OtherOffice)).Id, (await data.CreateUploadAsync(world.OtherOffice, person)).Id, (await data.CreatePostAsync(world.OtherOffice)).Id, world.OtherCity.Code, (await data.IssueReportAsync(world.OtherOffice)).Id);
+        var ours = new Record(world.Office.Code, own.ShortCode, (await world.CreatePersonAsync(StaffRole.Leader, world.Office)).Id, (await data.CreatePaperBatchAsync(world.Office)).Id, await QuestionnaireAsync(world.City), await data.CreateReorganisationAsync(world.City), (await data.CreateKioskAsync(world.Office)).Id, (await data.CreateUploadAsync(world.Office, person)).Id, (await data.CreatePostAsync(world.Office)).Id, world.City.Code, (await data.IssueReportAsync(world.Office)).Id, (await data.CreateConsultationAsync(world.Office)).Id);
+        var theirs = new Record(world.OtherOffice.Code, foreign.ShortCode, (await world.CreatePersonAsync(StaffRole.Leader, world.OtherOffice)).Id, (await data.CreatePaperBatchAsync(world.OtherOffice)).Id, await QuestionnaireAsync(world.OtherCity), await data.CreateReorganisationAsync(world.OtherCity), (await data.CreateKioskAsync(world.OtherOffice)).Id, (await data.CreateUploadAsync(world.OtherOffice, person)).Id, (await data.CreatePostAsync(world.OtherOffice)).Id, world.OtherCity.Code, (await data.IssueReportAsync(world.OtherOffice)).Id, (await data.CreateConsultationAsync(world.OtherOffice)).Id);
         foreach (var post in new[] { ours.Post, theirs.Post })
         {
             await data.CreatePictureAsync(await app.WithContextAsync(context => context.Posts.AsNoTracking().SingleAsync(row => row.Id == post)));
@@ -101,8 +101,8 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
     }
 
     [Theory]
-    [InlineData(StaffRole.Administrator, "Beranda|Laporan|Unit|Perangkat|Pengawasan|Forum|Orang dan peran", "Unit|Kuesioner|Perubahan susunan|Tablet loket|Kunci API|Kewajaran isian|Catatan audit")]
-    [InlineData(StaffRole.Auditor, "Beranda|Laporan|Unit|Pengawasan|Forum|Orang dan peran", "Unit|Kuesioner|Perubahan susunan|Kewajaran isian|Catatan audit")]
+    [InlineData(StaffRole.Administrator, "Beranda|Laporan|Unit|Perangkat|Pengawasan|Forum|Konsultasi|Orang dan peran", "Unit|Kuesioner|Perubahan susunan|Tablet loket|Kunci API|Kewajaran isian|Catatan audit")]
+    [InlineData(StaffRole.Auditor, "Beranda|Laporan|Unit|Pengawasan|Forum|Konsultasi|Orang dan peran", "Unit|Kuesioner|Perubahan susunan|Kewajaran isian|Catatan audit")]
     [InlineData(StaffRole.CounterOfficer, "Beranda|Unit|Tablet loket", "Unit|Kuesioner")]
     public async Task Menu_ShowsWhatTheRoleMayOpenAndWhereOneIs(StaffRole role, string sections, string pages)
     {
@@ -127,7 +127,7 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
         Assert.Equal(pages.Split('|'), found);
     }
 
-    private sealed record Record(string Unit, string Service, int Id, int Batch, string Questionnaire, int Reorganisation, int Kiosk, int Upload, int Post, string Government, int Report);
+    private sealed record Record(string Unit, string Service, int Id, int Batch, string Questionnaire, int Reorganisation, int Kiosk, int Upload, int Post, string Government, int Report, int Consultation);
 
     /// <summary>With a published version and a draft.</summary>
     private async Task<string> QuestionnaireAsync(Unit owner)
@@ -150,7 +150,7 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
         "unit" => record.Unit,
         "service" => record.Service,
         "questionnaire" => record.Questionnaire,
-        "period" or "extra" or "template" => "new",
+        "period" or "extra" or "template" or "point" => "new",
         "question" or "field" or "number" => "1",
         "reorganisation" => record.Reorganisation.ToString(System.Globalization.CultureInfo.InvariantCulture),
         "kiosk" => record.Kiosk.ToString(System.Globalization.CultureInfo.InvariantCulture),
@@ -159,6 +159,7 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
         "post" => record.Post.ToString(System.Globalization.CultureInfo.InvariantCulture),
         "government" => record.Government,
         "report" => record.Report.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        "consultation" => record.Consultation.ToString(System.Globalization.CultureInfo.InvariantCulture),
         "upload" => record.Upload.ToString(System.Globalization.CultureInfo.InvariantCulture),
         _ => throw new InvalidOperationException($"{match.Value} in {pattern} has no record in this test."),
     });

@@ -1,4 +1,5 @@
 using PublicVoice.Reports.Charts;
+using PublicVoice.Reports.Evaluation;
 
 namespace PublicVoice.Reports.Pdf.Sections;
 
@@ -9,10 +10,11 @@ internal static class LetterheadSection
     private const double ArmsHeight = 58;
     private const int MostAddressLines = 4;
 
-    public static void Add(Flow flow, Wording wording)
+    public static void Add(Flow flow, Wording wording) => Add(flow, wording.Report.Letterhead, wording.Report.Unit.Name, wording.Language);
+
+    public static void Add(Flow flow, Letterhead head, string unitName, Language language)
     {
-        var head = wording.Report.Letterhead;
-        var (government, name) = (head.GovernmentName.ToUpperInvariant(), (head.Name ?? wording.Report.Unit.Name).ToUpperInvariant());
+        var (government, name) = (head.GovernmentName.ToUpperInvariant(), (head.Name ?? unitName).ToUpperInvariant());
         var lines = new List<(Block, double)>();
         if (government != name)
         {
@@ -29,7 +31,7 @@ internal static class LetterheadSection
         {
             var scale = Math.Min(ArmsWidth / arms.PixelWidth, ArmsHeight / arms.PixelHeight);
             var (width, height) = (arms.PixelWidth * scale, arms.PixelHeight * scale);
-            var alternative = wording.Say($"Lambang {head.GovernmentName}", $"Coat of arms of {head.GovernmentName}");
+            var alternative = language == Language.English ? $"Coat of arms of {head.GovernmentName}" : $"Lambang {head.GovernmentName}";
             var picture = new DrawnBlock(ArmsHeight, alternative, (pen, x, y, room) => pen.Image(arms, x + ((room - width) / 2), y + ((ArmsHeight - height) / 2), width, height));
             flow.Add(new Columns(8, (picture, ArmsWidth), (names, PageGrid.TextWidth - (2 * ArmsWidth) - 16), (new Stack(), ArmsWidth)));
         }

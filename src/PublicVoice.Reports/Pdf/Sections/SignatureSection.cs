@@ -30,6 +30,6 @@ internal static class SignatureSection
     }
 
     /// <summary>Birth date, appointment, sex and serial number apart, as a NIP is printed: 19800101 200501 1 001.</summary>
-    private static string Grouped(string nip) =>
+    internal static string Grouped(string nip) =>
         nip.Length == 18 && nip.All(char.IsAsciiDigit) ? $"{nip[..8]}\u00a0{nip[8..14]}\u00a0{nip[14..15]}\u00a0{nip[15..]}" : nip;
 }
