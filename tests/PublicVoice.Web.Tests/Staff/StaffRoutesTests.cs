@@ -46,7 +46,7 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
         using var browser = app.NewBrowser();
         foreach (var (pattern, _, _) in Pages.Where(page => page.Task is not null))
         {
-            var page = await browser.OpenAsync(Address(pattern, new(world.Office.Code, "x", 1, 1, "x", 1, 1, 1, 1, "x", 1)));
+            var page = await browser.OpenAsync(Address(pattern, new(world.Office.Code, "x", 1, 1, "x", 1, 1, 1, 1, "x", 1, 1)));
             Assert.Equal(HttpStatusCode.Redirect, page.Status);
             Assert.Equal("/staff/sign-in", new Uri(new Uri("http://localhost"), page.Header("Location")).AbsolutePath);
         }
