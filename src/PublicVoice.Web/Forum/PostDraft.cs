@@ -23,13 +23,18 @@ public sealed class PostDraft
     public string? Confidential { get; set; }
     public string? Email { get; set; }
 
+    /// <summary>Keys of the pictures that the form showed; those that are not among <see cref="Pictures"/> any more were unticked.</summary>
+    public IList<string> OfferedPictures { get; set; } = new List<string>();
+
     /// <summary>Keys of the pictures that belong to it.</summary>
     public IList<string> Pictures { get; set; } = new List<string>();
 
     /// <summary>What a picture shows, by its key.</summary>
     public Dictionary<string, string?> Alts { get; set; } = [];
 
-    public IReadOnlyList<Guid> PictureKeys() => [.. Pictures.Select(text => Guid.TryParseExact(text, "N", out var key) ? key : Guid.Empty).Distinct()];
+    public IReadOnlyList<Guid> PictureKeys() => Keys(Pictures);
+
+    public IReadOnlyList<Guid> UntickedPictures() => Keys(OfferedPictures.Except(Pictures, StringComparer.Ordinal));
 
     public string? AltOf(Guid picture) => Alts.GetValueOrDefault(picture.ToString("N")) is { Length: > 0 } alt ? alt : null;
 
@@ -116,6 +121,8 @@ public sealed class PostDraft
     internal static LocalText TooLong(string indonesian, string english, int length, int most) => new(
         $"{indonesian} paling banyak {Formats.Count(most, Language.Indonesian)} karakter; kelebihan {Formats.Count(length - most, Language.Indonesian)}.",
         $"{english} may have {Formats.Count(most, Language.English)} characters at most; {Formats.Count(length - most, Language.English)} too many.");
+
+    private static IReadOnlyList<Guid> Keys(IEnumerable<string> texts) => [.. texts.Select(text => Guid.TryParseExact(text, "N", out var key) ? key : Guid.Empty).Distinct()];
 
     private static T? Choice<T>(string? number)
         where T : struct, Enum => Enum.TryParse<T>(number, out var value) && Enum.IsDefined(value) && number == value.ToString("D") ? value : null;

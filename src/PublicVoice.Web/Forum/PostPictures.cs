@@ -26,11 +26,12 @@ public sealed class PostPictures(PublicVoiceDbContext context, PictureTool tool,
 
     public bool AreTaken => tool.IsAvailable;
 
-    /// <summary>Brings the pictures of a form in line with what was sent: those that stay, and new files.</summary>
-    /// <param name="kept">Keys of pictures that were sent before and stay.</param>
+    /// <summary>Brings the pictures of a form in line with what was sent. One that the form did not show, since it is an older copy found by the back button, stays.</summary>
+    /// <param name="kept">Keys of pictures that were sent before and must be there still.</param>
+    /// <param name="unticked">Keys of pictures that go.</param>
     /// <returns>Those that it has now, in order, and what keeps it from having the others.</returns>
     public async Task<(IReadOnlyList<PostPicture> Pictures, LocalText? Problem)> CollectAsync(
-        Guid formKey, IReadOnlyList<Guid> kept, IReadOnlyList<byte[]> files, CancellationToken cancellationToken)
+        Guid formKey, IReadOnlyList<Guid> kept, IReadOnlyList<Guid> unticked, IReadOnlyList<byte[]> files, CancellationToken cancellationToken)
     {
         var known = await OfFormAsync(formKey, cancellationToken);
         if (known.Exists(picture => picture.PostId is not null))
@@ -38,8 +39,8 @@ public sealed class PostPictures(PublicVoiceDbContext context, PictureTool tool,
             return (known, null); // sent already: the same form stores nothing more
         }
 
-        var chosen = known.FindAll(picture => kept.Contains(picture.Key));
-        var problem = chosen.Count < kept.Distinct().Count() ? Gone : null;
+        var chosen = known.FindAll(picture => !unticked.Contains(picture.Key));
+        var problem = kept.All(key => known.Exists(picture => picture.Key == key)) ? null : Gone;
         foreach (var file in files)
         {
             var hash = SHA256.HashData(file);
@@ -59,8 +60,12 @@ public sealed class PostPictures(PublicVoiceDbContext context, PictureTool tool,
         }
 
         (chosen, problem) = chosen.Count > PostPicture.Most ? (chosen.GetRange(0, PostPicture.Most), TooMany) : (chosen, problem);
-        var keys = chosen.ConvertAll(picture => picture.Id);
-        await context.PostPictures.Where(picture => picture.FormKey == formKey && picture.PostId == null && !keys.Contains(picture.Id)).ExecuteDeleteAsync(cancellationToken);
+        var stay = chosen.ConvertAll(picture => picture.Id);
+        if (known.Exists(picture => !stay.Contains(picture.Id)))
+        {
+            await context.PostPictures.Where(picture => picture.FormKey == formKey && picture.PostId == null && !stay.Contains(picture.Id)).ExecuteDeleteAsync(cancellationToken);
+        }
+
         return ([.. chosen.OrderBy(picture => picture.Position)], problem);
     }
 

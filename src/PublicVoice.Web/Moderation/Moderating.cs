@@ -252,7 +252,11 @@ public sealed class Moderating(
         foreach (var picture in await context.PostPictures.Where(picture => picture.PostId == post.Id).ToListAsync(cancellationToken))
         {
             picture.IsShown = positions.Contains(picture.Position);
-            picture.PublicAlt = masked is null ? picture.PublicAlt : picture.Alt is null ? null : Masking.Apply(picture.Alt, masked);
+            if (masked is not null)
+            {
+                // What goes with a picture that nobody looked at now may be shown later: what was found in it is hidden all the same.
+                picture.PublicAlt = picture.Alt is null ? null : Masking.Apply(picture.Alt, picture.IsShown ? masked : masked.Concat(Masking.Found(picture.Alt)));
+            }
         }
     }
 

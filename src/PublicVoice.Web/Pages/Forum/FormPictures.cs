@@ -26,12 +26,7 @@ public sealed class FormPictures(PostPictures pictures)
             files.Add(content);
         }
 
-        if (files.Count == 0 && draft.Pictures.Count == 0)
-        {
-            return null;
-        }
-
-        var (found, problem) = await pictures.CollectAsync(key, draft.PictureKeys(), files, cancellationToken);
+        var (found, problem) = await pictures.CollectAsync(key, draft.PictureKeys(), draft.UntickedPictures(), files, cancellationToken);
         draft.Pictures = [.. found.Select(picture => picture.Key.ToString("N"))];
         Shown = await pictures.InlineAsync(found, cancellationToken);
         return problem;

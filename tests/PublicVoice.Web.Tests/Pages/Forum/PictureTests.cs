@@ -128,6 +128,23 @@ public class PictureTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp>
     }
 
     [Fact]
+    public async Task Write_OlderCopyOfTheForm_KeepsWhatItDoesNotShowAndUntickedOnesGo()
+    {
+        var unit = await data.CreateUnitAsync();
+        using var citizen = new Citizen(app);
+        var form = await citizen.OpenFormAsync(unit);
+        (string, string?)[] fields = [("Draft.Kind", "3"), ("Draft.Title", "Kembali"), ("Draft.Text", "Isi.")];
+        var first = await citizen.SendFilesAsync(form, [TestPictures.Jpeg], fields);
+        var second = await citizen.SendFilesAsync(form, [TestPictures.Png(9, 9)], fields); // by the back button: the form knows of no picture
+        Assert.Equal(2, second.Document.QuerySelectorAll(".pictures img").Length);
+        var key = first.Fields().Single(field => field.Key == "Draft.Pictures").Value;
+        var third = await citizen.Browser.PostAsync(second, [.. second.Fields().Where(field => !(field.Key == "Draft.Pictures" && field.Value == key)), new("langkah", "ubah")]);
+        Assert.Equal("9", third.One(".pictures img").GetAttribute("width"));
+        var late = await citizen.PressAsync(second, "kirim"); // it shows one that is gone
+        Assert.Contains("Pilih lagi fotonya", late.One(".errors").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Write_PicturesOfAnotherForm_AreNotTaken()
     {
         var unit = await data.CreateUnitAsync();
