@@ -7,16 +7,21 @@ namespace PublicVoice.Journeys;
 /// <summary>Answers that come on paper and in files, as the people in an office bring them in.</summary>
 public class PaperJourneys(Browser browser)
 {
-    private const string Office = "/staff/units/plg-disdukcapil";
+    private const string Office = "plg-disdukcapil";
+
+    /// <summary>Whose sheets ask an extra question: no other journey answers there.</summary>
+    private const string AskingOffice = "plg-dishub";
 
     [Fact]
     public async Task PaperBatch_ByKeyboardOnly_IsTypedCheckedAndPosted()
     {
         var day = DateTime.UtcNow.AddDays(-40);
-        var before = await AnswersAsync(day);
-        await using var typist = await SignedInAsync("Siti Aminah", 1280);
+        var before = await AnswersAsync(AskingOffice, day);
+        await using var officer = await Officer.SignInAsync(browser, browser.Server, "plg", "Siti Aminah");
+        await officer.AskAlsoAsync(AskingOffice, "Dari mana Anda mengetahui layanan ini?", "Teman", "Spanduk");
+        var typist = officer.Visit;
         var page = typist.Page;
-        await typist.GoAsync($"{Office}/paper/new");
+        await typist.GoAsync($"/staff/units/{AskingOffice}/paper/new");
         await StaffJourneys.LooksRightAsync(typist);
         await TabToAsync(typist, "f-ServiceCode");
         await page.Keyboard.PressAsync("ArrowDown");
@@ -73,8 +78,9 @@ public class PaperJourneys(Browser browser)
         for (var sheet = 0; sheet < 3; sheet++)
         {
             var number = int.Parse(await checker.Page.Locator("input[name=Position]").GetAttributeAsync("value") ?? "", CultureInfo.InvariantCulture);
-            await checker.Page.Keyboard.TypeAsync((number switch { 2 => "433333332", 5 => "423333334", _ => "333333333" }) + "0000");
-            await checker.Page.Keyboard.PressAsync("Enter"); // on the button, where the last key led
+            await checker.Page.Keyboard.TypeAsync((number switch { 2 => "433333332", 5 => "423333334", _ => "333333333" }) + "000012");
+            await checker.Page.Keyboard.PressAsync("Enter"); // as many as are crossed
+            await checker.Page.Keyboard.PressAsync("Enter"); // on the button, where that led
             await checker.Page.WaitForFunctionAsync("number => document.querySelector('input[name=Position]')?.value !== number", $"{number}");
         }
 
@@ -86,7 +92,8 @@ public class PaperJourneys(Browser browser)
         await checker.Page.GetByText("5 lembar ikut dihitung").WaitForAsync();
         await StaffJourneys.LooksRightAsync(checker);
 
-        Assert.Equal(before + 5, await AnswersAsync(day));
+        Assert.Equal(before + 5, await AnswersAsync(AskingOffice, day));
+        Assert.Equal(5, Stored.ExtraAnswers(browser.Server, 0b11));
         typist.AssertNoTrouble();
         checker.AssertNoTrouble();
     }
@@ -98,7 +105,7 @@ public class PaperJourneys(Browser browser)
     {
         var day = new DateTime(2024, 3, language == "id" ? 5 : 6, 0, 0, 0, DateTimeKind.Utc);
         await using var visit = await SignedInAsync("Ratna Dewi", width, language);
-        await visit.GoAsync($"{Office}/import");
+        await visit.GoAsync($"/staff/units/{Office}/import");
         await StaffJourneys.LooksRightAsync(visit);
         var rows = string.Concat(Enumerable.Range(0, 20).Select(row => $"{day:dd/MM/yyyy},Laki-laki,{(row == 7 ? "Lumayan" : "Sesuai")},{(row % 4) + 1},baik {row},x{row}\n"));
         var content = Encoding.UTF8.GetBytes($"Tanggal,Jenis Kelamin,Bagaimana pendapat Saudara tentang kesesuaian persyaratan pelayanan dengan jenis pelayanannya?,U2,Saran,Surel {language}\n{rows}31/12/2030,Laki-laki,Sesuai,3,,\n");
@@ -118,16 +125,17 @@ public class PaperJourneys(Browser browser)
         await StaffJourneys.SubmitAsync(visit);
         await visit.Page.GetByRole(Microsoft.Playwright.AriaRole.Heading, new() { Name = language == "id" ? "Berkas diimpor" : "File imported" }).WaitForAsync();
         await StaffJourneys.LooksRightAsync(visit);
-        Assert.Equal(20, await AnswersAsync(day));
-        await visit.GoAsync($"{Office}/import");
+        Assert.Equal(20, await AnswersAsync(Office, day));
+        await visit.GoAsync($"/staff/units/{Office}/import");
         await StaffJourneys.LooksRightAsync(visit);
         visit.AssertNoTrouble();
     }
 
-    /// <summary>Types a sheet: a key for each question, 0 for each profile field, Enter in the comment.</summary>
+    /// <summary>Types a sheet: a key for each question, 0 for each profile field, both options of the extra question, Enter in the comment.</summary>
     private static async Task TypeAsync(Visit visit, string keys, int number, int? total = null)
     {
-        await visit.Page.Keyboard.TypeAsync(keys + "0000");
+        await visit.Page.Keyboard.TypeAsync(keys + "000012");
+        await visit.Page.Keyboard.PressAsync("Enter");
         Assert.Equal("comment", await visit.Page.EvaluateAsync<string>("document.activeElement.name"));
         await visit.Page.Keyboard.PressAsync("Enter");
         await NoticeAsync(visit, number, total ?? keys.Sum(key => char.IsAsciiDigit(key) ? key - '0' : 0));
@@ -182,11 +190,11 @@ public class PaperJourneys(Browser browser)
         Assert.Equal(text, await visit.Page.EvaluateAsync<string>("document.activeElement.textContent.trim()"));
     }
 
-    /// <summary>Responses of the office on a day, by the command line.</summary>
-    private async Task<long> AnswersAsync(DateTime day)
+    /// <summary>Responses of an office on a day, by the command line.</summary>
+    private async Task<long> AnswersAsync(string office, DateTime day)
     {
         var date = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        using var json = JsonDocument.Parse(await browser.Server.CommandAsync("index", "--unit", "plg-disdukcapil", "--from", date, "--to", date, "--json"));
+        using var json = JsonDocument.Parse(await browser.Server.CommandAsync("index", "--unit", office, "--from", date, "--to", date, "--json"));
         return json.RootElement.GetProperty("n").GetInt64();
     }
 
