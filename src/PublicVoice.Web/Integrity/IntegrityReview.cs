@@ -1,10 +1,10 @@
-using System.Runtime.InteropServices;
 using Microsoft.EntityFrameworkCore;
 using PublicVoice.Reports.Evaluation;
 using PublicVoice.Reports.Indicators;
 using PublicVoice.Reports.Integrity;
 using PublicVoice.Web.Data;
 using PublicVoice.Web.Questionnaires;
+using PublicVoice.Web.Reporting;
 using PublicVoice.Web.Surveys;
 using PublicVoice.Web.Units;
 
@@ -55,63 +55,87 @@ public sealed class IntegrityReview(PublicVoiceDbContext context, UnitDirectory 
             .ThenByDescending(unit => unit.Counted).ThenBy(unit => unit.Code, StringComparer.Ordinal)];
     }
 
+    /// <summary>The index comes from the tallies; one by one are read only the responses that something is to be noticed about.</summary>
     public async Task<ReviewedMonth> MonthAsync(Unit unit, Period month, CancellationToken cancellationToken)
     {
         var marks = await notable.MarksAsync(unit, month, cancellationToken);
+        var known = await versions.AllAsync(cancellationToken);
+        var tallies = await TalliesAsync(unit, month, cancellationToken);
         var kinds = Enum.GetValues<Notable>();
-        var groups = await CountAsync(
-            unit, month, marks, response => kinds.Where(what => marks.Is(response, what)).Aggregate(0, (bits, what) => bits | Bit(what)), cancellationToken);
-        return new ReviewedMonth(marks, groups.Index(bits => !Has(bits, Notable.Excluded)), [.. kinds.Select(what =>
+        var found = kinds.ToDictionary(what => what, what => what == Notable.Excluded ? marks.Responses - marks.Counted : 0);
+        var without = kinds.ToDictionary(what => what, _ => Counts(tallies, known));
+        await foreach (var response in notable.Any(unit, month, marks).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            var found = groups.Responses(bits => Has(bits, what));
+            var version = known[response.QuestionnaireVersionId];
+            var isCounted = TallyCheck.Damage(response, version.Definition) is null;
+            foreach (var what in kinds.Where(what => marks.Is(response, what)))
+            {
+                found[what]++;
+                if (isCounted)
+                {
+                    without[what].Of(version, response.Class).Remove(response.Counted);
+                }
+            }
+        }
+
+        return new ReviewedMonth(marks, Index(marks, Counts(tallies, known)), [.. kinds.Select(what =>
+        {
             var of = what == Notable.Excluded ? marks.Responses : marks.Counted;
             return new NotableFact(
-                what, found, of > 0 ? Math.Round(100m * found / of, 1) : null, groups.Index(bits => what == Notable.Excluded || (!Has(bits, what) && !Has(bits, Notable.Excluded))));
+                what, found[what], of > 0 ? Math.Round(100m * found[what] / of, 1) : null, Index(marks, without[what], withExcluded: what == Notable.Excluded));
         })]);
-
-        static int Bit(Notable what) => 1 << (int)what;
-        static bool Has(int bits, Notable what) => (bits & Bit(what)) != 0;
     }
 
     /// <summary>The index as it is, and once the chosen responses change sides: those that count are taken out, those that are out are put back.</summary>
     public async Task<(decimal? Before, decimal? After)> IndexAfterAsync(
         Unit unit, Period month, IReadOnlyCollection<SurveyResponse> chosen, CancellationToken cancellationToken)
     {
-        const int excluded = 1;
-        const int moved = 2;
-        var ids = chosen.Select(response => response.Id).ToHashSet();
-        var groups = await CountAsync(
-            unit, month, await notable.MarksAsync(unit, month, cancellationToken), response => (response.Excluded ? excluded : 0) | (ids.Contains(response.Id) ? moved : 0), cancellationToken);
-        return (groups.Index(bits => (bits & excluded) == 0), groups.Index(bits => bits is 0 or (excluded | moved)));
-    }
-
-    /// <summary>Adds the responses up one after the other, those alike together, so that a month of any size takes the same memory.</summary>
-    private async Task<Groups> CountAsync(Unit unit, Period month, MonthMarks marks, Func<SurveyResponse, int> groupOf, CancellationToken cancellationToken)
-    {
+        var marks = await notable.MarksAsync(unit, month, cancellationToken);
         var known = await versions.AllAsync(cancellationToken);
-        var tallies = new Dictionary<(int Version, int Bits), AnswerTally>();
-        var counts = new Dictionary<int, long>();
-        await foreach (var response in notable.All(unit, month).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        var counts = Counts(await TalliesAsync(unit, month, cancellationToken), known);
+        var before = Index(marks, counts);
+        foreach (var response in chosen)
         {
-            var bits = groupOf(response);
-            CollectionsMarshal.GetValueRefOrAddDefault(counts, bits, out _)++;
-            var definition = known[response.QuestionnaireVersionId].Definition;
-            if (definition.PoolingKey == marks.Main?.PoolingKey && TallyCheck.Damage(response, definition) is null)
+            var version = known[response.QuestionnaireVersionId];
+            if (TallyCheck.Damage(response, version.Definition) is not null)
             {
-                (CollectionsMarshal.GetValueRefOrAddDefault(tallies, (response.QuestionnaireVersionId, bits), out _) ??= new AnswerTally(TallyLayout.For(definition))).Add(response.Counted);
+                continue;
+            }
+
+            if (response.Excluded)
+            {
+                counts.Of(version, SurveyResponse.ClassOf(response.Signals)).Add(response.Counted);
+            }
+            else
+            {
+                counts.Of(version, response.Class).Remove(response.Counted);
             }
         }
 
-        return new Groups(marks, tallies, counts);
+        return (before, Index(marks, counts));
     }
 
-    /// <param name="Tallies">Of what can be added up with the main questionnaire.</param>
-    private sealed record Groups(MonthMarks Marks, Dictionary<(int Version, int Bits), AnswerTally> Tallies, Dictionary<int, long> Counts)
+    private Task<List<Tally>> TalliesAsync(Unit unit, Period month, CancellationToken cancellationToken)
     {
-        public long Responses(Func<int, bool> which) => Counts.Where(group => which(group.Key)).Sum(group => group.Value);
+        var number = TallyKey.MonthOf(month.From);
+        return context.Tallies.AsNoTracking().Where(tally => tally.UnitId == unit.Id && tally.Month == number).ToListAsync(cancellationToken);
+    }
 
-        public decimal? Index(Func<int, bool> which) => Marks.Main is null
-            ? null
-            : SatisfactionIndex.Of(AnswerTally.Sum(TallyLayout.For(Marks.Main), Tallies.Where(group => which(group.Key.Bits)).Select(group => group.Value)), null).Value;
+    private static VersionTallies Counts(List<Tally> tallies, IReadOnlyDictionary<int, LoadedVersion> known)
+    {
+        var counts = new VersionTallies();
+        tallies.ForEach(tally => SurveyFacts.Add(counts, known[tally.QuestionnaireVersionId], tally));
+        return counts;
+    }
+
+    private static decimal? Index(MonthMarks marks, VersionTallies counts, bool withExcluded = false)
+    {
+        if (marks.Main is null)
+        {
+            return null;
+        }
+
+        var pooled = counts.Pool(marks.Main, null);
+        return SatisfactionIndex.Of(withExcluded ? AnswerTally.Sum(pooled.Counted.Layout, [pooled.Counted, pooled.Excluded]) : pooled.Counted, null).Value;
     }
 }

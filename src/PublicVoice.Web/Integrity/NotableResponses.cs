@@ -74,15 +74,23 @@ public sealed class NotableResponses(PublicVoiceDbContext context, Questionnaire
             case Notable.Excluded:
                 return all.Where(response => response.Excluded);
             case Notable.Bursts:
-                var hours = marks.BurstHours.Select(burst => (int?)burst.HourOfMonth).ToList();
+                var hours = HoursOf(marks);
                 return counted.Where(response => hours.Contains(((response.LocalDay.Day - 1) * 24) + response.LocalHour));
             case Notable.CodesInARow:
-                var ids = marks.CodesInARow.ToList();
-                return counted.Where(response => ids.Contains(response.Id));
+                var ids = marks.CodesInARow.ToArray();
+                return counted.Where(response => EF.Parameter(ids).Contains(response.Id)); // one parameter, however many there are: SQLite takes no more than 32,766
             default:
                 var signal = SignalOf(what)!.Value;
                 return counted.Where(response => (response.Signals & signal) == signal);
         }
+    }
+
+    /// <summary>Counted ones behind any fact.</summary>
+    public IQueryable<SurveyResponse> Any(Unit unit, Period month, MonthMarks marks)
+    {
+        var (hours, ids) = (HoursOf(marks), marks.CodesInARow.ToArray());
+        return All(unit, month).Where(response => !response.Excluded && (response.Signals != IntegritySignals.None
+            || hours.Contains(((response.LocalDay.Day - 1) * 24) + response.LocalHour) || EF.Parameter(ids).Contains(response.Id)));
     }
 
     /// <returns>All those behind one fact; null where there are not as many as expected, or more than one decision takes.</returns>
@@ -119,6 +127,8 @@ public sealed class NotableResponses(PublicVoiceDbContext context, Questionnaire
             Bursts.In(byHourOfMonth),
             await InARowAsync(unit, month, cancellationToken));
     }
+
+    private static List<int?> HoursOf(MonthMarks marks) => [.. marks.BurstHours.Select(burst => (int?)burst.HourOfMonth)];
 
     private async Task<HashSet<long>> InARowAsync(Unit unit, Period month, CancellationToken cancellationToken)
     {

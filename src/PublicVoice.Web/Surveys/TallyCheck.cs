@@ -138,11 +138,38 @@ public sealed class TallyCheck(PublicVoiceDbContext context, QuestionnaireVersio
     {
         var (answers, questions) = (response.Answers, definition.Questions);
         return answers.Length != questions.Count ? $"{answers.Length} answers to {questions.Count} questions of {definition.Code} version {definition.Version}"
-            : Enumerable.Range(0, answers.Length).Any(q => answers[q] is not ('.' or '-') && !questions[q].Options.Any(option => option.Score == answers[q] - '0'))
+            : !AreOffered(answers, questions)
                 ? $"an answer that {definition.Code} version {definition.Version} does not offer (\"{answers}\")"
             : response.LocalHour is < 0 or > 23 ? $"the hour {response.LocalHour}"
             : !Enum.IsDefined(response.Channel) || !Enum.IsDefined(response.Assurance) ? "an unknown channel or assurance"
             : null;
+    }
+
+    // Plain loops: a month can hold hundreds of thousands.
+    private static bool AreOffered(string answers, IReadOnlyList<Question> questions)
+    {
+        for (var q = 0; q < answers.Length; q++)
+        {
+            if (answers[q] is not ('.' or '-') && !IsOffered(questions[q].Options, answers[q] - '0'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsOffered(IReadOnlyList<QuestionOption> options, int score)
+    {
+        for (var at = 0; at < options.Count; at++)
+        {
+            if (options[at].Score == score)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool Holds(byte[]? packed, AnswerTally counted) => (packed ?? new AnswerTally(counted.Layout).Pack()).AsSpan().SequenceEqual(counted.Pack());

@@ -62,6 +62,18 @@ public class IntegrityReviewTests(PublicVoiceApp app) : IClassFixture<PublicVoic
         Assert.All(month.Facts, fact => Assert.Equal((0L, (decimal?)null, (decimal?)null), (fact.Responses, fact.Share, fact.Without)));
     }
 
+    [Fact]
+    public async Task Of_MoreCodesInARowThanADatabaseTakesParameters_IsListed()
+    {
+        var data = await app.WithContextAsync(context => SurveyData.CreateAsync(context, "banyak"));
+        await WriteAsync(data.Response("333333333"), data.Response("333333333", hour: null));
+        var month = await ReviewAsync(data);
+        var id = await app.WithContextAsync(context => context.SurveyResponses.Where(row => row.UnitId == data.Office.Id).MinAsync(row => row.Id));
+        var marks = month.Marks with { CodesInARow = Enumerable.Range(0, 70_000).Select(n => n == 0 ? id : -n).ToHashSet() };
+        var listed = await app.InScopeAsync(services => services.GetRequiredService<NotableResponses>().Of(data.Office, October, Notable.CodesInARow, marks).Select(row => row.Id).ToListAsync());
+        Assert.Equal([id], listed);
+    }
+
     private static NotableFact Fact(ReviewedMonth month, Notable what) => month.Facts.Single(fact => fact.What == what);
 
     /// <summary>Each list holds as many as its fact says.</summary>
