@@ -7,7 +7,7 @@ public static class ExportCommand
 {
     public static Command Create(CommandHost host)
     {
-        var unit = new Option<string>("--unit") { Description = "Code of the unit; everything below it is included.", Required = true };
+        var unit = new Option<string>("--unit") { Description = "Code of the unit; everything that was below it in these days is included.", Required = true };
         var from = DateOptions.Day("--from", "First day.");
         var to = DateOptions.Day("--to", "Last day.");
         var output = new Option<FileInfo>("--out") { Description = "File to write.", Required = true };

@@ -32,8 +32,7 @@ public sealed class SurveyFacts(PublicVoiceDbContext context, UnitDirectory unit
         foreach (var stretch in stretches)
         {
             var within = tree.Within(context.Units, unit, stretch.Day);
-            var (first, last) = (new DateOnly(stretch.FromMonth / 100, stretch.FromMonth % 100, 1), TreeHistory.LastDay(stretch.ToMonth));
-            var part = new Period(first < period.From ? period.From : first, last > period.To ? period.To : last);
+            var part = stretch.Of(period);
             var answered = new HashSet<int>();
             var (months, edges) = Split(part);
             if (months is { } whole)
@@ -194,7 +193,7 @@ public sealed class SurveyFacts(PublicVoiceDbContext context, UnitDirectory unit
             var inStretch = answered.Where(month => month.Key >= stretch.FromMonth && month.Key <= stretch.ToMonth).SelectMany(month => month).ToHashSet();
             if (inStretch.Count > 0 || services.Exists(service => service.Open))
             {
-                population.Add(Population(services, inStretch, new Period(new DateOnly(stretch.FromMonth / 100, stretch.FromMonth % 100, 1), TreeHistory.LastDay(stretch.ToMonth))));
+                population.Add(Population(services, inStretch, stretch.Days));
             }
         }
 

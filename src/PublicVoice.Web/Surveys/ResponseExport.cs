@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PublicVoice.Reports.Csv;
+using PublicVoice.Reports.Evaluation;
 using PublicVoice.Web.Data;
 using PublicVoice.Web.ExtraQuestions;
 using PublicVoice.Web.Questionnaires;
@@ -8,10 +9,10 @@ using PublicVoice.Web.Units;
 namespace PublicVoice.Web.Surveys;
 
 /// <summary>
-/// Writes the responses of a unit and of everything below it as CSV that <see cref="ResponseImport"/> reads back. Responses taken out
-/// of the figures are left out.
+/// Writes the responses that the index of a unit counts, with everything that was below it, as CSV that <see cref="ResponseImport"/> reads
+/// back. Responses taken out of the figures are left out.
 /// </summary>
-public sealed class ResponseExport(PublicVoiceDbContext context, UnitDirectory directory, QuestionnaireVersions versions)
+public sealed class ResponseExport(PublicVoiceDbContext context, UnitDirectory directory, UnitHistory history, QuestionnaireVersions versions)
 {
     private static readonly string[] Assurances = ["none", "human-check", "visit-code"];
 
@@ -24,14 +25,10 @@ public sealed class ResponseExport(PublicVoiceDbContext context, UnitDirectory d
     public async Task<int> WriteAsync(Unit unit, DateOnly from, DateOnly to, Stream stream, CancellationToken cancellationToken)
     {
         var settings = await directory.SettingsAsync(unit, cancellationToken);
-        var within = directory.Within(unit);
-        var responses =
-            from response in context.SurveyResponses.AsNoTracking()
-            join owner in within on response.UnitId equals owner.Id
-            where response.LocalDay >= @from && response.LocalDay <= to && !response.Excluded
-            select new { Response = response, UnitCode = owner.Code };
+        var tree = await history.OfAsync(unit, cancellationToken);
+        var stretches = tree.Stretches(TallyKey.MonthOf(from), TallyKey.MonthOf(to)).Select(stretch => ResponsesOf(tree.Within(context.Units, unit, stretch.Day), stretch.Of(new Period(from, to)))).ToList();
         var used = new List<LoadedVersion>();
-        foreach (var id in await responses.Select(row => row.Response.QuestionnaireVersionId).Distinct().ToListAsync(cancellationToken))
+        foreach (var id in await DistinctAsync(stretches, responses => responses.Select(row => row.Response.QuestionnaireVersionId), cancellationToken))
         {
             used.Add((await versions.FindAsync(id, cancellationToken))!);
         }
@@ -46,8 +43,9 @@ public sealed class ResponseExport(PublicVoiceDbContext context, UnitDirectory d
         string[] questions = [.. used.SelectMany(version => version.Definition.QuestionKeys).Distinct(StringComparer.OrdinalIgnoreCase)];
         var columns = used.ToDictionary(version => version.Id, version => new Columns(version, profile, questions));
 
-        var extras = await responses.Join(context.ExtraAnswers, row => row.Response.Id, answer => answer.SurveyResponseId, (_, answer) => answer.ExtraQuestionVersionId).Distinct()
-            .Join(context.ExtraQuestionVersions, id => id, version => version.Id, (_, version) => version)
+        var answered = await DistinctAsync(
+            stretches, responses => responses.Join(context.ExtraAnswers, row => row.Response.Id, answer => answer.SurveyResponseId, (_, answer) => answer.ExtraQuestionVersionId), cancellationToken);
+        var extras = await context.ExtraQuestionVersions.Where(version => answered.Contains(version.Id))
             .Join(context.ExtraQuestions, version => version.ExtraQuestionId, question => question.Id, (version, question) => new { version.Id, question.Code, version.Number })
             .OrderBy(asked => asked.Code).ThenBy(asked => asked.Number).ToListAsync(cancellationToken);
 
@@ -58,16 +56,16 @@ public sealed class ResponseExport(PublicVoiceDbContext context, UnitDirectory d
             .. extras.Select(asked => $"{ResponseColumns.ExtraPrefix}{asked.Code}/{asked.Number}"),
         ]);
 
-        var rows =
+        var rows = stretches.Select(responses =>
             from row in responses
             join service in context.Services on row.Response.ServiceId equals service.Id into serviceOrNone
             from service in serviceOrNone.DefaultIfEmpty()
             join comment in context.SurveyComments on row.Response.Id equals comment.SurveyResponseId into commentOrNone
             from comment in commentOrNone.DefaultIfEmpty()
             orderby row.Response.Id
-            select new { row.Response, row.UnitCode, ServiceCode = service == null ? null : service.Code, Comment = comment == null ? null : comment.Text, Extras = context.ExtraAnswers.Where(answer => answer.SurveyResponseId == row.Response.Id).ToList() };
+            select new { row.Response, row.UnitCode, ServiceCode = service == null ? null : service.Code, Comment = comment == null ? null : comment.Text, Extras = context.ExtraAnswers.Where(answer => answer.SurveyResponseId == row.Response.Id).ToList() });
         var count = 0;
-        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (var row in rows.ToAsyncEnumerable().SelectMany(stretch => stretch.AsAsyncEnumerable()).WithCancellation(cancellationToken))
         {
             var (response, at) = (row.Response, columns[row.Response.QuestionnaireVersionId]);
             IEnumerable<CsvCell> cells =
@@ -90,6 +88,31 @@ public sealed class ResponseExport(PublicVoiceDbContext context, UnitDirectory d
         }
 
         return count;
+    }
+
+    private IQueryable<ExportedResponse> ResponsesOf(IQueryable<Unit> within, Period days) =>
+        from response in context.SurveyResponses.AsNoTracking()
+        join owner in within on response.UnitId equals owner.Id
+        where response.LocalDay >= days.From && response.LocalDay <= days.To && !response.Excluded
+        select new ExportedResponse { Response = response, UnitCode = owner.Code };
+
+    private static async Task<HashSet<int>> DistinctAsync(
+        List<IQueryable<ExportedResponse>> stretches, Func<IQueryable<ExportedResponse>, IQueryable<int>> ids, CancellationToken cancellationToken)
+    {
+        var found = new HashSet<int>();
+        foreach (var responses in stretches)
+        {
+            found.UnionWith(await ids(responses).Distinct().ToListAsync(cancellationToken));
+        }
+
+        return found;
+    }
+
+    private sealed class ExportedResponse
+    {
+        public required SurveyResponse Response { get; init; }
+
+        public required string UnitCode { get; init; }
     }
 
     private static readonly string[] Channels = ["self", "kiosk", "assisted", "paper", "import"];

@@ -1,3 +1,4 @@
+using PublicVoice.Reports.Evaluation;
 using PublicVoice.Web.Surveys;
 
 namespace PublicVoice.Web.Units;
@@ -5,7 +6,13 @@ namespace PublicVoice.Web.Units;
 /// <summary>Months, both included, during which the tree stayed the same.</summary>
 /// <param name="FromMonth">Year × 100 + month.</param>
 /// <param name="Day">Last day of the first of the months.</param>
-public sealed record TreeStretch(int FromMonth, int ToMonth, DateOnly Day);
+public sealed record TreeStretch(int FromMonth, int ToMonth, DateOnly Day)
+{
+    public Period Days => new(new DateOnly(FromMonth / 100, FromMonth % 100, 1), TreeHistory.LastDay(ToMonth));
+
+    /// <summary>What of some days lies in these months.</summary>
+    public Period Of(Period days) => new(days.From > Days.From ? days.From : Days.From, days.To < Days.To ? days.To : Days.To);
+}
 
 /// <summary>A unit as it was at the end of a month.</summary>
 public sealed record UnitThen(int Id, int? ParentId, string Path, string Code, string Name, UnitStatus Status);

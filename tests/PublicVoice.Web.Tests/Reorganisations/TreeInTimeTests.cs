@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PublicVoice.Reports.Evaluation;
 using PublicVoice.Reports.Indicators;
 using PublicVoice.Web.Reorganisations;
+using PublicVoice.Web.Surveys;
 using PublicVoice.Web.Units;
 
 namespace PublicVoice.Web.Tests.Reorganisations;
@@ -104,6 +105,12 @@ public sealed class TreeInTimeTests(PublicVoiceApp app) : IClassFixture<PublicVo
         Assert.Equal(ChangeDirection.NotComparable, EvaluationReportBuilder.Build(left).Change.Direction);
         Assert.NotEqual(ChangeDirection.NotComparable, EvaluationReportBuilder.Build(moved).Change.Direction);
         Assert.Empty((await world.FactsAsync(world.City, 11)).TrendBreaks);
+
+        // An export holds what the figures of the same days count.
+        Assert.Equal((17 + 6 + 18, 9 + 9 + 6), (await ExportedAsync(world.Health), await ExportedAsync(world.Other)));
+
+        Task<int> ExportedAsync(Unit unit) => app.InScopeAsync(async services =>
+            await services.GetRequiredService<ResponseExport>().WriteAsync(await world.FindAsync(unit.Code), new DateOnly(2026, 10, 1), new DateOnly(2026, 11, 30), Stream.Null, default));
     }
 
     [Fact]
