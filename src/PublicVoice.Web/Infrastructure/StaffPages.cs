@@ -35,7 +35,7 @@ public sealed class StaffPageFilter(CurrentStaff staff, Wording wording) : IAsyn
 
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        context.HttpContext.Response.Headers.CacheControl = "no-store";
+        context.HttpContext.Response.Headers.CacheControl = "no-store, no-cache"; // both: antiforgery warns in the log where it finds no "no-cache"
         if (context.HttpContext.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true)
         {
             context.Result = new BadRequestResult(); // the character zero, which PostgreSQL takes in no text

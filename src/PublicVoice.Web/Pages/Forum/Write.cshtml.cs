@@ -67,14 +67,7 @@ public sealed class WriteModel(ForumPlaces places, PostSubmissions submissions, 
     public void OnGet()
     {
         Key = Guid.CreateVersion7(clock.GetUtcNow()).ToString("D");
-
-        // Kept for the back button: the same form sent again must carry the same key. Registered first, so it runs after antiforgery's "no-store".
-        Response.OnStarting(() =>
-        {
-            Response.Headers.CacheControl = "private, no-cache";
-            Response.Headers.Remove("Pragma");
-            return Task.CompletedTask;
-        });
+        Response.KeepForBackButton();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)

@@ -82,14 +82,7 @@ public sealed class RateModel(SurveyPlaces places, SurveySubmissions submissions
     {
         Form = await submissions.OpenAsync(Place, Request.Query[SurveyForm.VisitCodeField].ToString(), cancellationToken);
         IsFresh = true;
-
-        // Kept for the back button: sending the same form again must carry the same key. Registered first, so it runs after antiforgery's "no-store".
-        Response.OnStarting(() =>
-        {
-            Response.Headers.CacheControl = "private, no-cache";
-            Response.Headers.Remove("Pragma");
-            return Task.CompletedTask;
-        });
+        Response.KeepForBackButton();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
