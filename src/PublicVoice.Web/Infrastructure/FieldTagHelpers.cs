@@ -136,7 +136,7 @@ public sealed class FieldTagHelper : TagHelper
 [HtmlTargetElement("error-summary", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class ErrorSummaryTagHelper(Wording wording) : TagHelper
 {
-    /// <summary>Names of fields in the order of the page, where the framework would tell them in another.</summary>
+    /// <summary>Names of fields in the order of the page, where that is not the order in which they were sent.</summary>
     public IReadOnlyList<string> Fields { get; set; } = [];
 
     [ViewContext]
@@ -145,8 +145,10 @@ public sealed class ErrorSummaryTagHelper(Wording wording) : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
+        var request = ViewContext.HttpContext.Request;
+        IEnumerable<string> order = Fields.Count > 0 ? Fields : request.HasFormContentType ? request.Form.Keys : request.Query.Keys;
         var errors = ViewContext.ModelState.SelectMany(entry => entry.Value!.Errors.Select(error => (Name: entry.Key, error.ErrorMessage)))
-            .OrderBy(error => Fields.TakeWhile(name => name != error.Name).Count()).ToList();
+            .OrderBy(error => order.TakeWhile(name => !name.Equals(error.Name, StringComparison.OrdinalIgnoreCase)).Count()).ToList();
         if (errors.Count == 0)
         {
             output.SuppressOutput();

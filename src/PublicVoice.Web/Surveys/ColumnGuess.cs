@@ -149,8 +149,9 @@ public sealed partial class ColumnGuess(QuestionnaireDefinition definition, IRea
             : null;
     }
 
+    /// <summary>More values than not are scores: a slip of the pen in one row changes no column's meaning.</summary>
     private bool HasScores(ScannedColumn column, int question) =>
-        column.Values.Count > 0 && column.Values.All(value => MappedFile.ScoreOf(definition.Questions[question], value) is not null);
+        column.Values.Count(value => MappedFile.ScoreOf(definition.Questions[question], value) is not null) * 2 > column.Values.Count;
 
     /// <summary>1 where one text holds the other; else the words in common, as a share of those that tell questions apart.</summary>
     private double Likeness(string name, string question)

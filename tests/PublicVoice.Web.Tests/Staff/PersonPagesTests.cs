@@ -24,6 +24,17 @@ public class PersonPagesTests(PublicVoiceApp app) : IClassFixture<PublicVoiceApp
         Assert.DoesNotContain("token", entry.After, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Post_NothingFilledIn_NamesWhatIsMissingInTheOrderOfTheForm()
+    {
+        var (_, browser, _) = await OpenWorldAsync();
+        using (browser)
+        {
+            var page = await browser.SendAsync(await browser.OpenAsync("/staff/people/new"));
+            Assert.Equal(["#f-Email", "#f-Name", "#f-Role", "#f-Unit"], page.Document.QuerySelectorAll(".errors a").Select(link => link.GetAttribute("href")));
+        }
+    }
+
     [Theory]
     [InlineData("Email", "bukan-alamat", "Isi alamat e-mail yang lengkap, misalnya nama@kota.go.id")]
     [InlineData("Email", "a@b.example\r\nBcc: x@y.example", "Isi alamat e-mail yang lengkap, misalnya nama@kota.go.id")]

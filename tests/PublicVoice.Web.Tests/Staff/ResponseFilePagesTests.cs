@@ -68,6 +68,7 @@ public sealed class ResponseFilePagesTests(PublicVoiceApp app) : IClassFixture<P
         Assert.Contains("diambil dari berkas terakhir", again.Text, StringComparison.Ordinal);
         var nothing = await DoneAsync(browser, await browser.SendAsync(again));
         Assert.Equal(["0", "3"], nothing.Document.QuerySelectorAll("dd").Take(2).Select(value => value.TextContent));
+        Assert.Contains("Tidak ada baris baru untuk diimpor.", nothing.Text, StringComparison.Ordinal);
         Assert.Empty(nothing.Document.QuerySelectorAll("button.primary"));
         HtmlAssert.Status(HttpStatusCode.BadRequest, await browser.SendAsync(nothing));
 

@@ -67,7 +67,13 @@ public partial class StaffRoutesTests(PublicVoiceApp app) : IClassFixture<Public
         await world.CreatePersonAsync(StaffRole.Administrator, world.OtherCity);
         var person = await world.CreatePersonAsync(role);
         using var browser = await world.SignInAsync(person);
-        var token = ((IHtmlInputElement)(await browser.OpenAsync("/staff")).One(".person input[name=__RequestVerificationToken]")).Value;
+        var home = await browser.OpenAsync("/staff");
+        var token = ((IHtmlInputElement)home.One(".person input[name=__RequestVerificationToken]")).Value;
+        foreach (var start in home.Document.QuerySelectorAll(".list a"))
+        {
+            HtmlAssert.Status(HttpStatusCode.OK, await browser.OpenAsync(start.GetAttribute("href")!));
+        }
+
         var ours = new Record(world.Office.Code, own.ShortCode, (await world.CreatePersonAsync(StaffRole.Leader, world.Office)).Id, (await data.CreatePaperBatchAsync(world.Office)).Id, await QuestionnaireAsync(world.City), await data.CreateReorganisationAsync(world.City), (await data.CreateKioskAsync(world.Office)).Id, (await data.CreateUploadAsync(world.Office, person)).Id, (await data.CreatePostAsync(world.Office)).Id, world.City.Code, (await data.IssueReportAsync(world.Office)).Id, (await data.CreateConsultationAsync(world.Office)).Id);
         var theirs = new Record(world.OtherOffice.Code, foreign.ShortCode, (await world.CreatePersonAsync(StaffRole.Leader, world.OtherOffice)).Id, (await data.CreatePaperBatchAsync(world.OtherOffice)).Id, await QuestionnaireAsync(world.OtherCity), await data.CreateReorganisationAsync(world.OtherCity), (await data.CreateKioskAsync(world.OtherOffice)).Id, (await data.CreateUploadAsync(world.OtherOffice, person)).Id, (await data.CreatePostAsync(world.OtherOffice)).Id, world.OtherCity.Code, (await data.IssueReportAsync(world.OtherOffice)).Id, (await data.CreateConsultationAsync(world.OtherOffice)).Id);
         foreach (var post in new[] { ours.Post, theirs.Post })

@@ -81,7 +81,7 @@ public class ResponseMappingTests(PublicVoiceApp app) : IClassFixture<PublicVoic
         var standard = await StandardAsync();
         var answers = standard.Questions[5];
         using var file = TableFile.Open(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(
-            $"No,Tanggal,Kecepatan Waktu Layanan,U4,Kesan\n1,31/01/2025,3,4,{answers.Options[0].Label.Indonesian}\n2,31/01/2025,4,2,{answers.Options[1].Label.Indonesian}\n")));
+            $"No,Tanggal,Kecepatan Waktu Layanan,U4,Kesan\n1,31/01/2025,3,4,{answers.Options[0].Label.Indonesian}\n2,31/01/2025,4,2,{answers.Options[1].Label.Indonesian}\n3,31/01/2025,33,9,\n")));
         var guess = new ColumnGuess(standard, [], []).Of(ScannedFile.Read(file, 10));
         Assert.Equal(["row", "submitted_on", standard.QuestionKeys[2], standard.QuestionKeys[3], standard.QuestionKeys[5]], guess);
     }

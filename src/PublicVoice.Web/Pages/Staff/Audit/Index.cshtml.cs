@@ -46,7 +46,8 @@ public sealed class IndexModel(AuditSearch search, PublicVoiceDbContext context,
 
     public string Time(DateTime utc) => time.Text(utc, zone);
 
-    public string ActorOf(AuditEntry entry) => Enum.TryParse<StaffRole>(entry.Role, out var role) ? $"{entry.Actor}, {w[RoleNames.Of(role)]}" : entry.Actor;
+    public string ActorOf(AuditEntry entry) => Enum.TryParse<StaffRole>(entry.Role, out var role) ? $"{entry.Actor}, {w[RoleNames.Of(role)]}"
+        : entry.Actor == AuditLog.CommandLine ? w["(baris perintah)", AuditLog.CommandLine] : entry.Actor;
 
     public string UnitOf(AuditEntry entry) => units.GetValueOrDefault(CodeOf(entry)) ?? CodeOf(entry);
 

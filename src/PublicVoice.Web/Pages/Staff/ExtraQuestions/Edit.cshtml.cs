@@ -59,7 +59,7 @@ public sealed class EditModel(UnitScope scope, ExtraQuestionAdministration admin
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var code = Stored?.Question.ShortCode ?? new UnitChecks(ModelState, w).Code("Form.Code", Form.Code);
+        var code = Stored?.Question.ShortCode ?? new UnitChecks(ModelState, w).Code("Form.Code", Form.Code, "parkir");
         if (Stored is null && code is not null && (ReservedCodes.Contains(code, StringComparer.Ordinal) || $"{Shown.Code}.{code}".Length > ExtraQuestion.CodeMaxLength))
         {
             ModelState.AddModelError("Form.Code", w["Pilih kode lain", "Choose another code"]);

@@ -30,7 +30,7 @@ public sealed class PersonModel(People people, PeopleList list, CurrentStaff sta
         var cancellationToken = HttpContext.RequestAborted;
         Managed = await list.FindAsync(Id, staff.Scopes(StaffTask.ManagePeople), cancellationToken);
         var found = HttpMethods.IsPost(Request.Method) ? Managed : await list.FindAsync(Id, staff.Scopes(StaffTask.ReadPeople), cancellationToken);
-        if (found is null)
+        if (found is null || (found.HasOthers && context.HandlerMethod is { HttpMethod: "Post", Name: not "Revoke" }))
         {
             context.Result = NotFound();
             return;
@@ -55,11 +55,6 @@ public sealed class PersonModel(People people, PeopleList list, CurrentStaff sta
 
     public async Task<IActionResult> OnPostDisableAsync()
     {
-        if (Found.HasOthers)
-        {
-            return NotFound();
-        }
-
         return Found.Account.IsDisabled || await people.DisableAsync(Id, Path, StaffTask.ManagePeople, HttpContext.RequestAborted)
             ? Done(w["Akun dinonaktifkan dan dikeluarkan dari semua perangkat.", "The account was disabled and signed out everywhere."], isStillSeen: true)
             : LastAdministrator();
@@ -67,11 +62,6 @@ public sealed class PersonModel(People people, PeopleList list, CurrentStaff sta
 
     public async Task<IActionResult> OnPostEnableAsync()
     {
-        if (Found.HasOthers)
-        {
-            return NotFound();
-        }
-
         if (Found.Account.IsDisabled)
         {
             await people.EnableAsync(Id, Path, HttpContext.RequestAborted);
@@ -82,18 +72,13 @@ public sealed class PersonModel(People people, PeopleList list, CurrentStaff sta
 
     public async Task<IActionResult> OnPostEndSessionsAsync()
     {
-        if (Found.HasOthers)
-        {
-            return NotFound();
-        }
-
         await people.EndSessionsAsync(Found.Account, Path, HttpContext.RequestAborted);
         return Done(w["Dikeluarkan dari semua perangkat.", "Signed out on all devices."], isStillSeen: true);
     }
 
     public async Task<IActionResult> OnPostResetAsync()
     {
-        if (Found.HasOthers || !MayReset)
+        if (!MayReset)
         {
             return NotFound();
         }

@@ -77,7 +77,7 @@ public sealed class ServiceModel(UnitScope scope, PublicVoiceDbContext database,
     {
         var checks = new UnitChecks(ModelState, w);
         var (name, served) = (checks.Name(nameof(Name), Name, Service.NameMaxLength), checks.Count(nameof(ServedPerYear), ServedPerYear));
-        var code = Stored?.ShortCode ?? checks.Code(nameof(Code), Code);
+        var code = Stored?.ShortCode ?? checks.Code(nameof(Code), Code, "akta-kelahiran");
         if (code is NewCode || $"{Shown.Code}.{code}".Length > Service.CodeMaxLength)
         {
             checks.Add(UnitChange.CodeTaken, nameof(Code));

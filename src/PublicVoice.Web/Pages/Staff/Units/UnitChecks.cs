@@ -25,7 +25,7 @@ public sealed class UnitChecks(ModelStateDictionary state, Wording w)
 
     public string? Lines(string field, string? typed) => Printable(field, ImportText.Lines(typed ?? ""));
 
-    public string? Code(string field, string? typed)
+    public string? Code(string field, string? typed, string example = "plg-dinkes")
     {
         var code = (typed ?? "").Trim();
         if (UnitCodes.IsValid(code))
@@ -33,7 +33,7 @@ public sealed class UnitChecks(ModelStateDictionary state, Wording w)
             return code;
         }
 
-        state.AddModelError(field, w["Pakai huruf kecil dan angka, dengan satu tanda hubung di antaranya, misalnya plg-dinkes", "Use lower-case letters and digits with single hyphens between, such as plg-dinkes"]);
+        state.AddModelError(field, w[$"Pakai huruf kecil dan angka, dengan satu tanda hubung di antaranya, misalnya {example}", $"Use lower-case letters and digits with single hyphens between, such as {example}"]);
         return null;
     }
 

@@ -146,7 +146,7 @@ function draw() {
   const step = visit.steps[visit.at];
   const common = {
     office: questionnaire.unit,
-    switchLanguage: (code) => { use(code); draw(); },
+    switchLanguage: (code) => { use(code); draw(); status.refresh(); },
     back: visit.at > 0 ? () => go(-1) : null,
     stop: rest,
   };
