@@ -90,6 +90,18 @@ public class PublicConsultationTests(PublicVoiceApp app) : IClassFixture<PublicV
     }
 
     [Fact]
+    public async Task Register_AfterTheLastDay_SaysThatOneCanStillCome()
+    {
+        var held = await data.CreateConsultationAsync(await data.CreateUnitAsync());
+        using var browser = app.NewBrowser();
+        app.Clock.UtcNow += TimeSpan.FromDays(1);
+        var page = await browser.OpenAsync($"{ConsultationLinks.Public(held)}/daftar");
+        app.Clock.UtcNow -= TimeSpan.FromDays(1);
+        Assert.Contains("Pendaftaran sudah ditutup. Anda masih dapat datang", page.Text, StringComparison.Ordinal);
+        Assert.Empty(page.Document.QuerySelectorAll("main form"));
+    }
+
+    [Fact]
     public async Task Withdraw_BeforeComing_DeletesEverythingAndAfterwardsNothing()
     {
         var held = await data.CreateConsultationAsync(await data.CreateUnitAsync());

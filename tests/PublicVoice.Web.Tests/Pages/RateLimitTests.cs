@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using PublicVoice.Web.Data;
 using PublicVoice.Web.Forum;
 using PublicVoice.Web.Infrastructure;
+using PublicVoice.Web.Tests.Consultations;
 using PublicVoice.Web.Units;
 using PublicVoice.Web.VisitCodes;
 
@@ -54,6 +55,18 @@ public sealed class RateLimitTests(PublicVoiceApp app) : IClassFixture<PublicVoi
         app.Clock.UtcNow += TimeSpan.FromSeconds(5);
         Assert.Equal(HttpStatusCode.Redirect, (await browser.SendAsync(sent)).Status);
         Assert.Equal(4, await CountAsync(unit));
+    }
+
+    [Fact]
+    public async Task Registration_TooMany_Is429WithTheFormStillFilled()
+    {
+        var held = await data.CreateConsultationAsync(await data.CreateUnitAsync());
+        using var browser = Browser(Host((Limit.Registration, 1, 6)));
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.RegisterAsync(held)).Status);
+        var sent = await browser.RegisterAsync(held, "Siti Aminah", "0813-1111-2222");
+        HtmlAssert.Status(HttpStatusCode.TooManyRequests, sent);
+        Assert.Equal("Siti Aminah", sent.One("#f-Draft-Name").GetAttribute("value"));
+        Assert.Equal(1, await app.WithContextAsync(context => context.ConsultationParticipants.CountAsync(person => person.ConsultationId == held.Id)));
     }
 
     [Fact]
