@@ -75,6 +75,7 @@ public static class PublicVoiceServices
         services.AddScoped<EvaluationReports>();
         services.AddScoped<DueReports>();
         services.AddScoped<ReportIssuing>();
+        services.AddScoped<ReportMails>();
         services.AddMemoryCache();
         services.AddSingleton(typeof(SharedResults<>));
         services.AddSingleton<ReceiptCodes>();

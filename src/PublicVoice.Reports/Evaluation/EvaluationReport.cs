@@ -58,6 +58,9 @@ public sealed record EvaluationReport
     /// <summary>Null where nobody ever wrote to the government.</summary>
     public ForumResult? Forum { get; init; }
     public required Uri? SurveyAddress { get; init; }
+
+    /// <summary>Where it can be checked that this report was issued; null for one that was not.</summary>
+    public Uri? VerificationAddress { get; init; }
 }
 
 /// <param name="Population">People served in the period, rounded half up; null where unknown.</param>

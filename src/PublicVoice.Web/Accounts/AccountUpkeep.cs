@@ -42,7 +42,7 @@ public sealed class AccountUpkeep(IServiceScopeFactory scopes, IOptions<PublicVo
         await context.StaffSessions.Where(session => session.LastSeenOn < old).ExecuteDeleteAsync(cancellationToken);
         var unsent = now - PostPicture.KeptUnsent;
         await context.PostPictures.Where(picture => picture.PostId == null && picture.SentOn < unsent).ExecuteDeleteAsync(cancellationToken);
-        await context.OutgoingMails.Where(mail => mail.SentOn < old || mail.GivenUpOn < old).ExecuteDeleteAsync(cancellationToken);
+        await context.OutgoingMails.Where(mail => (mail.SentOn < old || mail.GivenUpOn < old) && !context.ReportDeliveries.Any(delivery => delivery.MailId == mail.Id)).ExecuteDeleteAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -79,6 +79,7 @@ public abstract class PublicVoiceDbContext(DbContextOptions options) : DbContext
     public DbSet<IssuedReport> IssuedReports => Set<IssuedReport>();
     public DbSet<IssuedReportFile> IssuedReportFiles => Set<IssuedReportFile>();
     public DbSet<ReportClaim> ReportClaims => Set<ReportClaim>();
+    public DbSet<ReportDelivery> ReportDeliveries => Set<ReportDelivery>();
     public DbSet<ReportAcknowledgement> ReportAcknowledgements => Set<ReportAcknowledgement>();
     public DbSet<Consultation> Consultations => Set<Consultation>();
     public DbSet<ConsultationInvitee> ConsultationInvitees => Set<ConsultationInvitee>();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Mail;
+using System.Net.Mime;
 using System.Text;
 using Microsoft.Extensions.Options;
 using PublicVoice.Web.Data;
@@ -50,6 +51,11 @@ public sealed class MailSender(IOptions<MailOptions> options, IOptions<PublicVoi
         {
             message.Headers.Add("List-Unsubscribe", $"<{OneLine(stop)}>");
             message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+
+        if (mail.Html is { } html)
+        {
+            message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(html, Encoding.UTF8, MediaTypeNames.Text.Html));
         }
 
         client.Send(message);

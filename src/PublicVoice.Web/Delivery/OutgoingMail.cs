@@ -13,6 +13,9 @@ public class OutgoingMail
 
     /// <summary>Plain text. Emptied once it was sent: it can hold a one-time link.</summary>
     public required string Body { get; set; }
+
+    /// <summary>The same for programs that show HTML; null where plain text says it all. Emptied with the text.</summary>
+    public string? Html { get; set; }
     public required DateTime CreatedOn { get; init; }
 
     /// <summary>Address for the mail program's own button to stop such mails (RFC 8058); null for mails that cannot be stopped. Emptied with the text.</summary>
@@ -26,7 +29,7 @@ public class OutgoingMail
 
     public void Sent(DateTime now)
     {
-        (SentOn, Body, StopAddress) = (now, "", null);
+        (SentOn, Body, Html, StopAddress) = (now, "", null, null);
         Attempts++;
     }
 
@@ -37,7 +40,7 @@ public class OutgoingMail
         DueOn = now + TimeSpan.FromMinutes(Math.Min(Math.Pow(4, Attempts - 1), 24 * 60));
         if (Attempts == MostAttempts)
         {
-            (GivenUpOn, Body, StopAddress) = (now, "", null);
+            (GivenUpOn, Body, Html, StopAddress) = (now, "", null, null);
         }
     }
 }

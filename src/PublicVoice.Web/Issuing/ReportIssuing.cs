@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using PublicVoice.Reports;
 using PublicVoice.Reports.Evaluation;
 using PublicVoice.Reports.Pdf;
@@ -13,7 +14,7 @@ using PublicVoice.Web.Units;
 namespace PublicVoice.Web.Issuing;
 
 /// <summary>Issues reports: gives the number, makes the file and keeps both with the figures. Use one for each report: it keeps what it has read.</summary>
-public sealed class ReportIssuing(PublicVoiceDbContext context, EvaluationFactsLoader loader, UnitDirectory units, AuditLog audit, TimeProvider clock)
+public sealed class ReportIssuing(PublicVoiceDbContext context, EvaluationFactsLoader loader, UnitDirectory units, ReportMails mails, AuditLog audit, IOptions<PublicVoiceOptions> options, TimeProvider clock)
 {
     /// <summary>After so long a claim is that of a server that died.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
@@ -32,7 +33,11 @@ public sealed class ReportIssuing(PublicVoiceDbContext context, EvaluationFactsL
         var built = EvaluationReportBuilder.Build(await loader.LoadAsync(unit, month, questionnaireCode: null, withComments: true, cancellationToken));
         var code = IssuedReport.CodeOf(settings.Root.Code, claim.Year, claim.Number);
         var number = DocumentNumber.Of(settings.DocumentNumberPattern, unit, month, claim.Number) ?? code;
-        var report = built with { Letterhead = built.Letterhead with { DocumentNumber = number } };
+        var report = built with
+        {
+            Letterhead = built.Letterhead with { DocumentNumber = number },
+            VerificationAddress = options.Value.PublicAddress is { } address ? new Uri(address, $"/verifikasi/{code}") : null,
+        };
         var file = EvaluationPdf.Render(report, Language.Indonesian, PdfEdition.Full);
         var issued = new IssuedReport
         {
@@ -65,6 +70,7 @@ public sealed class ReportIssuing(PublicVoiceDbContext context, EvaluationFactsL
         context.Add(issued);
         await context.SaveChangesAsync(cancellationToken);
         context.Add(new IssuedReportFile { ReportId = issued.Id, Content = file });
+        await mails.TellAsync(issued, report, unit, cancellationToken);
         await audit.SaveAsync(new("report.issued", issued.Code, unit.Path, After: new { month = $"{month:yyyy-MM}", sha256 = issued.Sha256 }, Actor: actor), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return issued;

@@ -55,7 +55,7 @@ internal static class SummarySection
         var parts = new List<(Block, double)> { (new Stack(Result(wording)), 165), (new Stack(Facts(wording)), 215) };
         if (wording.Report.SurveyAddress is { } address && address.AbsoluteUri.Length <= 300)
         {
-            parts.Add((new Stack((QrFigure(address, wording), 0), (new TextBlock("P", wording.Say("Isi survei", "Take the survey"), Typography.Small, Anchor.Middle), 2)), QrSize));
+            parts.Add((new Stack((QrFigure.Of(address, wording.Say($"Kode QR alamat survei {address.AbsoluteUri}", $"QR code of the survey address {address.AbsoluteUri}"), QrSize), 0), (new TextBlock("P", wording.Say("Isi survei", "Take the survey"), Typography.Small, Anchor.Middle), 2)), QrSize));
         }
 
         return new Panel(new Columns(14, parts), Palette.Primary, Palette.Panel);
@@ -134,21 +134,6 @@ internal static class SummarySection
 
     private static Stack Fact(string label, string text) =>
         new((new TextBlock("P", label, Typography.SmallStrong), 0), (new TextBlock("P", text, Typography.Body), 0));
-
-    private static DrawnBlock QrFigure(Uri address, Wording wording)
-    {
-        var modules = QrCode.Modules(address);
-        var module = QrSize / modules.GetLength(0);
-        return new DrawnBlock(QrSize, wording.Say($"Kode QR alamat survei {address.AbsoluteUri}", $"QR code of the survey address {address.AbsoluteUri}"), (pen, x, y, width) =>
-        {
-            var left = x + ((width - QrSize) / 2);
-            pen.Rectangle(left, y, QrSize, QrSize, Palette.Paper);
-            foreach (var (column, row, length) in QrCode.Runs(modules))
-            {
-                pen.Rectangle(left + (column * module), y + (row * module), length * module, module, Palette.Text);
-            }
-        });
-    }
 
     /// <summary>The rest of the page in as much detail as fits: first the chart grows lower, then the examples of citizens shorter, then fewer.</summary>
     private static List<(Block Block, double Before)> Fitting(Wording wording, double room)

@@ -112,6 +112,7 @@ public sealed class OutgoingMailMapping : IEntityTypeConfiguration<OutgoingMail>
         builder.Property(mail => mail.Recipient).HasMaxLength(OutgoingMail.AddressMaxLength);
         builder.Property(mail => mail.Subject).HasMaxLength(OutgoingMail.SubjectMaxLength);
         builder.Property(mail => mail.Body).HasMaxLength(-1);
+        builder.Property(mail => mail.Html).HasMaxLength(-1);
         builder.HasIndex(mail => mail.DueOn);
     }
 }

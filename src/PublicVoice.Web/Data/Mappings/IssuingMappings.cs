@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PublicVoice.Web.Accounts;
+using PublicVoice.Web.Delivery;
 using PublicVoice.Web.Issuing;
 using PublicVoice.Web.Units;
 
@@ -51,6 +52,19 @@ public sealed class ReportClaimMapping : IEntityTypeConfiguration<ReportClaim>
         builder.HasIndex(claim => new { claim.UnitId, claim.Month }).IsUnique();
         builder.HasIndex(claim => new { claim.GovernmentId, claim.Year, claim.Number }).IsUnique();
         builder.HasOne<Unit>().WithMany().HasForeignKey(claim => claim.UnitId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+public sealed class ReportDeliveryMapping : IEntityTypeConfiguration<ReportDelivery>
+{
+    public void Configure(EntityTypeBuilder<ReportDelivery> builder)
+    {
+        builder.ToTable("report_deliveries");
+        builder.HasIndex(delivery => new { delivery.ReportId, delivery.AccountId }).IsUnique();
+        builder.HasIndex(delivery => delivery.MailId).IsUnique();
+        builder.HasOne<IssuedReport>().WithMany().HasForeignKey(delivery => delivery.ReportId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Account>().WithMany().HasForeignKey(delivery => delivery.AccountId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<OutgoingMail>().WithMany().HasForeignKey(delivery => delivery.MailId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Data;
+using PublicVoice.Web.Delivery;
 using PublicVoice.Web.Infrastructure;
 using PublicVoice.Web.Issuing;
 using PublicVoice.Web.Surveys;
@@ -26,6 +27,8 @@ public sealed class ReportModel(IssuedReports reports, PublicVoiceDbContext cont
     public IssuedReport Shown { get; private set; } = null!;
 
     public Unit Unit { get; private set; } = null!;
+
+    public IReadOnlyList<(string Name, OutgoingMail Mail)> Told { get; private set; } = [];
 
     public IReadOnlyList<ReportAcknowledgement> KnownBy { get; private set; } = [];
 
@@ -79,5 +82,9 @@ public sealed class ReportModel(IssuedReports reports, PublicVoiceDbContext cont
     {
         zone = await times.ZoneAsync(HttpContext.RequestAborted);
         KnownBy = await context.ReportAcknowledgements.AsNoTracking().Where(known => known.ReportId == Shown.Id).OrderBy(known => known.Id).ToListAsync(HttpContext.RequestAborted);
+        var told = await context.ReportDeliveries.AsNoTracking().Where(delivery => delivery.ReportId == Shown.Id).OrderBy(delivery => delivery.Id)
+            .Join(context.Accounts, delivery => delivery.AccountId, account => account.Id, (delivery, account) => new { delivery.MailId, account.Name })
+            .Join(context.OutgoingMails, row => row.MailId, mail => mail.Id, (row, mail) => new { row.Name, Mail = mail }).ToListAsync(HttpContext.RequestAborted);
+        Told = [.. told.Select(row => (row.Name, row.Mail))];
     }
 }
