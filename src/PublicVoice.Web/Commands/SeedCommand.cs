@@ -38,6 +38,7 @@ public static class SeedCommand
                     done => Console.Error.Write(Console.IsErrorRedirected ? "" : $"\r{done} answers "),
                     token);
                 added += cities.Count > 1 ? await work.ImportRealAnswersAsync(token) : 0;
+                await work.SubscribeReportsAsync(cities, token);
                 var topics = parsed.GetValue(withoutForum) ? 0 : await work.FillForumsAsync(cities, parsed.GetValue(seed), token);
                 await Console.Error.WriteAsync(Console.IsErrorRedirected ? "" : "\r");
                 await Console.Out.WriteLineAsync($"{added} new answers and {topics} topics in {watch.Elapsed.TotalSeconds:0.0} s. Look at /s/{cities[0]}-disdukcapil, /hasil/{cities[0]} and /forum/{cities[0]}.");

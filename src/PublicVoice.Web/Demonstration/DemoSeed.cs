@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using PublicVoice.Reports.Indicators;
 using PublicVoice.Web.Data;
 using PublicVoice.Web.Imports;
+using PublicVoice.Web.Issuing;
 using PublicVoice.Web.Questionnaires;
 using PublicVoice.Web.Reporting;
 using PublicVoice.Web.Surveys;
@@ -91,6 +92,16 @@ public sealed class DemoSeed(IServiceProvider services, PublicVoiceDbContext con
         }
 
         return added;
+    }
+
+    /// <summary>Reports of each city and one of its offices, from the last closed month on.</summary>
+    public async Task SubscribeReportsAsync(IReadOnlyList<string> cities, CancellationToken cancellationToken)
+    {
+        var month = await services.GetRequiredService<DueReports>().TodayAsync(await context.Units.AsNoTracking().FirstAsync(unit => unit.Code == cities[0], cancellationToken), cancellationToken);
+        var codes = cities.Concat(cities.Select(city => $"{city}-disdukcapil")).ToList();
+        var units = await context.Units.Where(unit => codes.Contains(unit.Code) && !context.ReportSubscriptions.Any(known => known.UnitId == unit.Id)).ToListAsync(cancellationToken);
+        context.AddRange(units.Select(unit => new ReportSubscription { UnitId = unit.Id, FirstMonth = new DateOnly(month.Year, month.Month, 1).AddMonths(-1) }));
+        await context.SaveChangesAsync(cancellationToken);
     }
 
     private async Task<List<(Unit Unit, Service[] Services, LoadedVersion Version, TimeZoneInfo Zone)>> FindUnitsAsync(

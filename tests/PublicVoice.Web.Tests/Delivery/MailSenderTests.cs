@@ -28,6 +28,20 @@ public sealed class MailSenderTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Send_WithHtml_SendsBothForms()
+    {
+        var mail = Mail("Laporan", "Indeks 81,20");
+        mail.Html = "<p>Indeks <strong>81,20</strong></p>";
+        Sender(new()).Send(mail);
+        var text = File.ReadAllText(Assert.Single(Directory.GetFiles(Path.Combine(directory, "mail"), "*.eml")));
+        Assert.Contains("Content-Type: multipart/alternative", text, StringComparison.Ordinal);
+        var plain = text.IndexOf("Content-Type: text/plain; charset=utf-8", StringComparison.Ordinal);
+        Assert.InRange(plain, 0, text.IndexOf("Content-Type: text/html; charset=utf-8", StringComparison.Ordinal)); // the last is what programs prefer
+        mail.Sent(mail.CreatedOn);
+        Assert.Equal(("", null), (mail.Body, mail.Html));
+    }
+
     [Theory]
     [InlineData("a\r\nBcc: evil@evil.example")]
     [InlineData("a\nBcc: evil@evil.example\n\nbody")]

@@ -2,10 +2,12 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using PublicVoice.Web.Accounts;
 using PublicVoice.Web.Audit;
 using PublicVoice.Web.Forum;
 using PublicVoice.Web.Issuing;
 using PublicVoice.Web.Surveys;
+using PublicVoice.Web.Tests.Staff;
 using PublicVoice.Web.Tests.Surveys;
 using PublicVoice.Web.Units;
 
@@ -103,6 +105,34 @@ public sealed class IssuingTests(PublicVoiceApp app) : IClassFixture<PublicVoice
         await IssueAsync(null);
         Assert.Equal(["1/SKM/XII/2025", "1/SKM/I/2026", "2/SKM/II/2026"], (await IssuedAsync(data)).OrderBy(report => report.Month).Take(3).Select(report => report.DocumentNumber));
         Assert.Equal(11, await app.WithContextAsync(context => context.AuditEntries.CountAsync(entry => entry.Action == "report.issued" && entry.UnitPath == data.City.Path && entry.Actor == AuditLog.Product)));
+    }
+
+    [Fact]
+    public async Task Issue_LeadersOfTheUnit_AreWrittenToOnce_InTheirLanguage()
+    {
+        var data = await CreateAsync(October);
+        await app.WithContextAsync(context => context.Units.Where(unit => unit.Id == data.Office.Id).ExecuteUpdateAsync(set => set.SetProperty(unit => unit.Name, "Dinas <canary>\r\nBcc: x@y.example")));
+        await WriteAsync([.. Enumerable.Range(0, 40).Select(_ => data.Response())]);
+        var world = new StaffWorld(app);
+        var (indonesian, english) = (await world.CreatePersonAsync(StaffRole.Leader, data.Office, "Budi <canary>"), await world.CreatePersonAsync(StaffRole.Leader, data.Office));
+        await world.CreatePersonAsync(StaffRole.UnitOfficer, data.Office);
+        await app.WithContextAsync(context => context.Accounts.Where(account => account.Id == english.Id).ExecuteUpdateAsync(set => set.SetProperty(account => account.Language, "en")));
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => IssueAsync(October))));
+        var report = (await IssuedAsync(data)).Single(report => report.UnitId == data.Office.Id);
+        var mails = await app.WithContextAsync(context => context.ReportDeliveries.Where(delivery => delivery.ReportId == report.Id)
+            .Join(context.OutgoingMails, delivery => delivery.MailId, mail => mail.Id, (_, mail) => mail).AsNoTracking().ToListAsync());
+        Assert.Equal([indonesian.Email, english.Email], mails.Select(mail => mail.Recipient).Order());
+        var mail = mails.Single(mail => mail.Recipient == indonesian.Email);
+        Assert.StartsWith("Laporan evaluasi kepuasan masyarakat – Dinas <canary>", mail.Subject, StringComparison.Ordinal);
+        Assert.Contains("Indeks kepuasan 88,89, mutu A (Sangat Baik), dari 40 isian.", mail.Body, StringComparison.Ordinal);
+        Assert.Contains($"/staff/reports/{report.Id}\n", mail.Body, StringComparison.Ordinal);
+        Assert.InRange(mail.Body.Split('\n').Count(line => line.StartsWith("- ", StringComparison.Ordinal)), 1, 3);
+        Assert.DoesNotContain("<canary>", mail.Html, StringComparison.Ordinal);
+        Assert.Contains("Budi &lt;canary&gt;", mail.Html, StringComparison.Ordinal);
+        Assert.Contains("Satisfaction index 88.89, grade A (", mails.Single(mail => mail.Recipient == english.Email).Body, StringComparison.Ordinal);
+
+        using var browser = await world.SignInAsync(indonesian);
+        Assert.Contains("menunggu dikirim", (await browser.OpenAsync($"/staff/reports/{report.Id}")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

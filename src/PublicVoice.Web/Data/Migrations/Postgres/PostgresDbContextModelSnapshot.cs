@@ -954,6 +954,11 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("given_up_on");
 
+                    b.Property<string>("Html")
+                        .HasMaxLength(-1)
+                        .HasColumnType("text")
+                        .HasColumnName("html");
+
                     b.Property<string>("Recipient")
                         .IsRequired()
                         .HasMaxLength(254)
@@ -2033,6 +2038,38 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("report_claims", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Issuing.ReportDelivery", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("AccountId")
+                        .HasColumnType("integer")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("MailId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("mail_id");
+
+                    b.Property<int>("ReportId")
+                        .HasColumnType("integer")
+                        .HasColumnName("report_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MailId")
+                        .IsUnique();
+
+                    b.HasIndex("ReportId", "AccountId")
+                        .IsUnique();
+
+                    b.ToTable("report_deliveries", (string)null);
                 });
 
             modelBuilder.Entity("PublicVoice.Web.Issuing.ReportSubscription", b =>
@@ -3918,6 +3955,27 @@ namespace PublicVoice.Web.Data.Migrations.Postgres
                     b.HasOne("PublicVoice.Web.Units.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Issuing.ReportDelivery", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PublicVoice.Web.Delivery.OutgoingMail", null)
+                        .WithMany()
+                        .HasForeignKey("MailId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PublicVoice.Web.Issuing.IssuedReport", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

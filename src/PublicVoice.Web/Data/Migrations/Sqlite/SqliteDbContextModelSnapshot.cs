@@ -924,6 +924,11 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("given_up_on");
 
+                    b.Property<string>("Html")
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("html");
+
                     b.Property<string>("Recipient")
                         .IsRequired()
                         .HasMaxLength(254)
@@ -1979,6 +1984,36 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("report_claims", (string)null);
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Issuing.ReportDelivery", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("MailId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mail_id");
+
+                    b.Property<int>("ReportId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("report_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MailId")
+                        .IsUnique();
+
+                    b.HasIndex("ReportId", "AccountId")
+                        .IsUnique();
+
+                    b.ToTable("report_deliveries", (string)null);
                 });
 
             modelBuilder.Entity("PublicVoice.Web.Issuing.ReportSubscription", b =>
@@ -3830,6 +3865,27 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                     b.HasOne("PublicVoice.Web.Units.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PublicVoice.Web.Issuing.ReportDelivery", b =>
+                {
+                    b.HasOne("PublicVoice.Web.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PublicVoice.Web.Delivery.OutgoingMail", null)
+                        .WithMany()
+                        .HasForeignKey("MailId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PublicVoice.Web.Issuing.IssuedReport", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
