@@ -102,7 +102,7 @@ public static class ConsultationMinutesPdf
             new TableBlock(
                 [
                     new("No", Width: 26), new(Say(language, "Identifikasi Masalah", "Problem"), Share: 38), new(Say(language, "Usulan Rekomendasi Perbaikan", "Recommended improvement"), Share: 42),
-                    new(Say(language, "Jangka Waktu Penyelesaian", "To be done by"), Width: 96),
+                    new(Say(language, "Jangka Waktu Penyelesaian", "To be done by"), Width: 114),
                 ],
                 [.. facts.Points.Select((point, at) => (IReadOnlyList<Cell>)[new Cell($"{at + 1}"), point.Problem, point.Recommendation, Say(language, "s.d. ", "by ") + Formats.Day(point.DueOn, language)])]),
             4);
