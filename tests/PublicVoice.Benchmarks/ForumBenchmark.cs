@@ -66,7 +66,7 @@ internal static class ForumBenchmark
 
     private static IEnumerable<string> Searches(ForumWorld world, int topics) =>
     [
-        "/forum", "/forum/plg", $"/forum/{ForumWorld.TinyUnit}", $"/forum?setelah=0.{topics / 2}", "/forum?urut=dukungan", $"/forum/{ForumWorld.SmallUnit}?urut=dukungan",
+        "/forum", "/forum/plg", $"/forum/{ForumWorld.LargeUnit}", $"/forum/{ForumWorld.TinyUnit}", $"/forum?setelah=0.{topics / 2}", "/forum?urut=dukungan", $"/forum/{ForumWorld.LargeUnit}?urut=dukungan", $"/forum/{ForumWorld.SmallUnit}?urut=dukungan",
         "/forum?q=antrean", "/forum?q=saran", $"/forum?q={world.Rare}", "/forum?q=tidakada", "/forum?q=pe", "/forum?q=antrean+petugas", "/forum?q=seragam+trotoar+lurah", $"/forum?q=petugas+{world.Rare}",
         "/forum?q=yang+di+dan+tidak+untuk", $"/forum?q=antrean&setelah=0.{topics / 5}", "/forum?q=antrean&urut=dukungan", "/forum?q=seragam&urut=dukungan",
         "/forum/plg?q=antrean", $"/forum/{ForumWorld.SmallUnit}?q=antrean", $"/forum/{ForumWorld.TinyUnit}?q=antrean", $"/forum/{ForumWorld.TinyUnit}?q={world.Rare}", $"/forum/{ForumWorld.TinyUnit}?q=antrean&urut=dukungan",

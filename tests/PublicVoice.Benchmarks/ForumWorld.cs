@@ -14,6 +14,8 @@ namespace PublicVoice.Benchmarks;
 /// </summary>
 internal sealed class ForumWorld(int topics, int waiting)
 {
+    /// <summary>A sixth of all topics.</summary>
+    public const string LargeUnit = "plg-bpbd";
     public const string TinyUnit = "plg-kec-sukarami";
     public const string SmallUnit = "plg-kec-sako";
     public const int TinyTopics = 30;
@@ -43,6 +45,7 @@ internal sealed class ForumWorld(int topics, int waiting)
         await host.ScopedAsync(async services =>
         {
             var context = services.GetRequiredService<PublicVoiceDbContext>();
+            context.Database.SetCommandTimeout(TimeSpan.FromMinutes(30));
             var units = await context.Units.Where(unit => unit.Path.StartsWith("plg/")).OrderBy(unit => unit.Code).Select(unit => new { unit.Id, unit.Code }).ToListAsync();
             var (tiny, small) = (units.Single(unit => unit.Code == TinyUnit).Id, units.Single(unit => unit.Code == SmallUnit).Id);
             var others = units.Where(unit => unit.Code is not (TinyUnit or SmallUnit or "plg")).Select(unit => unit.Id).ToArray();
@@ -55,7 +58,7 @@ internal sealed class ForumWorld(int topics, int waiting)
                 number, number % (topics / TinyTopics) == 7 ? tiny : number % (topics / SmallTopics) == 3 ? small : others[(int)(Math.Pow(random.NextDouble(), 2) * others.Length)])));
             await IndexAsync(context);
             await context.Database.ExecuteSqlRawAsync(context.Database.IsNpgsql() ? "CREATE INDEX ix_post_search_document ON post_search USING gin (document)" : "SELECT 1");
-            await context.Database.ExecuteSqlRawAsync(context.Database.IsNpgsql() ? "VACUUM ANALYZE" : "PRAGMA optimize");
+            await context.Database.ExecuteSqlRawAsync(context.Database.IsNpgsql() ? "VACUUM ANALYZE" : "PRAGMA wal_checkpoint(TRUNCATE)");
             return 0;
         });
     }

@@ -60,7 +60,7 @@ public sealed class PostIndex(PublicVoiceDbContext context)
     }
 
     /// <summary>Posts that hold every word, the last as a beginning; filters of them follow as further conditions on <c>p</c>.</summary>
-    /// <returns>FROM and WHERE of a query, with one parameter at <paramref name="parameter"/>.</returns>
+    /// <returns>A query for numbers up to its WHERE, with one parameter at <paramref name="parameter"/>.</returns>
     internal (string Sql, string Query) Matching(IReadOnlyList<IReadOnlyList<string>> words, int parameter) => (From(parameter), All(words));
 
     /// <summary>As <see cref="Matching"/>, for posts that hold any of the words.</summary>
@@ -69,14 +69,23 @@ public sealed class PostIndex(PublicVoiceDbContext context)
     /// <summary>The column that says the order of publication, in whose order the index can be walked.</summary>
     internal string Number => IsSqlite ? "post_search.rowid" : "p.publication_number";
 
-    // CROSS JOIN keeps SQLite from walking all posts and asking the index for each.
+    /// <summary>The index is walked from the newest on; else it gives all that it finds, in any order.</summary>
+    internal bool IsInOrder => IsSqlite;
+
+    /// <summary>Keeps SQLite, which knows nothing of how values are spread, from beginning with an index of the column.</summary>
+    internal string Unindexed(string column) => IsSqlite ? $"+{column}" : column;
+
+    /// <summary>Names the index that SQLite is to walk.</summary>
+    internal string By(string name) => IsSqlite ? $" INDEXED BY {name}" : "";
+
+    // CROSS JOIN keeps SQLite from walking all posts and asking the index for each, MATERIALIZED does the same on PostgreSQL.
     private string From(int parameter) => IsSqlite
-        ? $"post_search CROSS JOIN posts AS p ON p.publication_number = post_search.rowid WHERE post_search MATCH {{{parameter}}}"
-        : $"posts AS p JOIN post_search ON p.publication_number = post_search.publication_number WHERE post_search.document @@ {{{parameter}}}::tsquery";
+        ? $"SELECT p.publication_number FROM post_search CROSS JOIN posts AS p{By("ix_posts_listing")} ON p.publication_number = post_search.rowid WHERE post_search MATCH {{{parameter}}} AND p.publication_number IS NOT NULL"
+        : $"WITH found AS MATERIALIZED (SELECT publication_number FROM post_search WHERE document @@ {{{parameter}}}::tsquery) SELECT p.publication_number FROM found JOIN posts AS p ON p.publication_number = found.publication_number WHERE true";
 
     private string All(IReadOnlyList<IReadOnlyList<string>> words) => string.Join(
         IsSqlite ? " AND " : " & ",
-        words.Select((forms, at) => $"({string.Join(IsSqlite ? " OR " : " | ", forms.Select((form, of) => of == 0 && at == words.Count - 1 && form.Length > 1 ? Beginning(form) : Quoted(form)))})"));
+        words.Select((forms, at) => $"({string.Join(IsSqlite ? " OR " : " | ", forms.Select((form, of) => of == 0 && at == words.Count - 1 && SearchWords.IsBeginning(form) ? Beginning(form) : Quoted(form)))})"));
 
     private string Quoted(string word) => IsSqlite ? $"\"{word}\"" : $"'{word}'";
 

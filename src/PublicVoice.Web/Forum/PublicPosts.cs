@@ -24,6 +24,9 @@ public sealed record PostQuery(Unit? Unit)
     public string? Element { get; init; }
     public PostOrder Order { get; init; } = PostOrder.Newest;
     public PostCursor? After { get; init; }
+
+    /// <summary>Nothing is asked but words and a unit.</summary>
+    public bool IsUnfiltered => this is { ServiceId: null, Kind: null, Status: null, Element: null };
 }
 
 /// <summary>The last post of a page: the next page begins after it.</summary>
@@ -51,7 +54,13 @@ public sealed class PublicPosts(PublicVoiceDbContext context, PostIndex index)
     private const int NewestCompared = 300;
     private const int MostSimilar = 3;
 
+    /// <summary>With so many topics of a unit, the next ones that hold a word are soon met among those of all units.</summary>
+    private const int Many = 5_000;
+
     private static readonly string Shown = string.Join(", ", Post.StatusesWithOffice.Select(status => status.ToString("D")));
+
+    /// <summary>So many are looked through for words before the full-text index is asked: where a word is common that is enough, and where it is not the index finds few.</summary>
+    public int LookedThrough { get; init; } = 1_000;
 
     /// <returns>A page, and one more where there are more.</returns>
     public async Task<IReadOnlyList<PostListing>> FindAsync(PostQuery query, CancellationToken cancellationToken)
@@ -62,7 +71,41 @@ public sealed class PublicPosts(PublicVoiceDbContext context, PostIndex index)
             return []; // nothing but punctuation
         }
 
-        return await ListAsync(query, words.Count == 0 ? null : index.Matching(words, 0), PageSize + 1, cancellationToken);
+        if (words.Count == 0)
+        {
+            return await NamedAsync(await (await PostsAsync(query, null, PageSize + 1, cancellationToken)).ToListAsync(cancellationToken), cancellationToken);
+        }
+
+        var found = index.IsInOrder && query is { IsUnfiltered: true, Order: PostOrder.Newest } && (query.Unit is null || await HasManyAsync(query.Unit, cancellationToken)) ? null : await LookThroughAsync(query, words, cancellationToken);
+        return await NamedAsync(found ?? await (await PostsAsync(query, index.Matching(words, 0), PageSize + 1, cancellationToken)).ToListAsync(cancellationToken), cancellationToken);
+    }
+
+    /// <returns>Null where there may be more than what was looked through.</returns>
+    private async Task<List<Post>?> LookThroughAsync(PostQuery query, IReadOnlyList<IReadOnlyList<string>> words, CancellationToken cancellationToken)
+    {
+        var (seen, holding) = (0, new List<Post>());
+        await foreach (var post in (await PostsAsync(query, null, LookedThrough, cancellationToken)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            seen++;
+            if (SearchWords.Hold($"{post.PublicTitle} {post.PublicText}", words))
+            {
+                holding.Add(post);
+            }
+
+            if (holding.Count > PageSize)
+            {
+                return holding;
+            }
+        }
+
+        return seen < LookedThrough ? holding : null;
+    }
+
+    private async Task<bool> HasManyAsync(Unit unit, CancellationToken cancellationToken)
+    {
+        var (from, to) = (unit.Path, unit.Path[..^1] + '0'); // as UnitDirectory.Within
+        var within = context.Units.Where(other => string.Compare(other.Path, from) >= 0 && string.Compare(other.Path, to) < 0).Select(other => other.Id);
+        return await context.Posts.Where(post => post.PublicationNumber != null && within.Contains(post.UnitId)).Take(Many).CountAsync(cancellationToken) == Many;
     }
 
     /// <summary>Public posts of the unit or below it that seem to be about the same: at least two notable words of the title are theirs too.</summary>
@@ -75,7 +118,7 @@ public sealed class PublicPosts(PublicVoiceDbContext context, PostIndex index)
             return [];
         }
 
-        var found = await ListAsync(new PostQuery(unit), index.MatchingAny(words, 0), NewestCompared, cancellationToken);
+        var found = await NamedAsync(await (await PostsAsync(new PostQuery(unit), index.MatchingAny(words, 0), NewestCompared, cancellationToken)).ToListAsync(cancellationToken), cancellationToken);
         return [.. found
             .Select(listing => (Listing: listing, Shared: SearchWords.Indexed($"{listing.Post.PublicTitle} {listing.Post.PublicText}").ToHashSet(StringComparer.Ordinal)))
             .Select(row => (row.Listing, Shared: words.Count(row.Shared.Contains)))
@@ -108,19 +151,29 @@ public sealed class PublicPosts(PublicVoiceDbContext context, PostIndex index)
     public Task<int> MergedCountAsync(Post post, CancellationToken cancellationToken) =>
         context.Posts.CountAsync(other => other.Status == PostStatus.Merged && other.MergedIntoId == post.Id, cancellationToken);
 
-    private async Task<IReadOnlyList<PostListing>> ListAsync(PostQuery query, (string Sql, string Query)? match, int most, CancellationToken cancellationToken)
+    private async Task<IQueryable<Post>> PostsAsync(PostQuery query, (string Sql, string Query)? match, int most, CancellationToken cancellationToken)
     {
-        var (sql, parameters) = Statement(query, match, most);
-        var posts = await context.Posts.FromSql(FormattableStringFactory.Create(sql, [.. parameters])).AsNoTracking().ToListAsync(cancellationToken);
-        var ids = posts.Select(post => post.UnitId).Distinct().ToList();
-        var units = await context.Units.Where(unit => ids.Contains(unit.Id)).Select(unit => new { unit.Id, unit.Code, unit.Name }).ToDictionaryAsync(unit => unit.Id, cancellationToken);
-        return [.. posts.Select(post => new PostListing(post, units[post.UnitId].Code, units[post.UnitId].Name))];
+        var isAlone = query.Unit is { } unit && !await context.Units.AnyAsync(other => other.ParentId == unit.Id, cancellationToken); // then an index gives its posts in order
+        var (sql, parameters) = Statement(query, match, most, isAlone);
+        return context.Posts.FromSql(FormattableStringFactory.Create(sql, [.. parameters])).AsNoTracking();
     }
 
-    /// <summary>Written out, so that both databases walk the index in the order of publication and stop when a page is full. Every value is a parameter.</summary>
-    private (string Sql, List<object> Parameters) Statement(PostQuery query, (string Sql, string Query)? match, int most)
+    private async Task<IReadOnlyList<PostListing>> NamedAsync(IEnumerable<Post> posts, CancellationToken cancellationToken)
     {
-        var sql = new StringBuilder("SELECT p.* FROM ");
+        var found = posts.ToList();
+        var ids = found.Select(post => post.UnitId).Distinct().ToList();
+        var units = await context.Units.Where(unit => ids.Contains(unit.Id)).Select(unit => new { unit.Id, unit.Code, unit.Name }).ToDictionaryAsync(unit => unit.Id, cancellationToken);
+        return found.ConvertAll(post => new PostListing(post, units[post.UnitId].Code, units[post.UnitId].Name));
+    }
+
+    /// <summary>
+    /// Written out, so that both databases walk an index that holds all that is asked (<see cref="Data.Mappings.PostMapping"/>) in the wanted order, stop when a page is full and only
+    /// then read the posts. Every value is a parameter.
+    /// </summary>
+    /// <param name="isAlone">No unit lies below that of the query.</param>
+    private (string Sql, List<object> Parameters) Statement(PostQuery query, (string Sql, string Query)? match, int most, bool isAlone)
+    {
+        var sql = new StringBuilder("SELECT o.* FROM posts AS o WHERE o.publication_number IN (");
         var parameters = new List<object>();
         var number = match is null ? "p.publication_number" : index.Number;
         if (match is { } matched)
@@ -130,26 +183,31 @@ public sealed class PublicPosts(PublicVoiceDbContext context, PostIndex index)
         }
         else
         {
-            sql.Append("posts AS p WHERE p.publication_number IS NOT NULL");
+            var chosen = query is { IsUnfiltered: true, Order: PostOrder.MostSupported, Unit: not null } ? index.By("ix_posts_supported_of_unit") : "";
+            sql.Append($"SELECT p.publication_number FROM posts AS p{chosen} WHERE p.publication_number IS NOT NULL");
         }
 
-        sql.Append($" AND NOT p.is_confidential AND {(query.Status is { } status && Post.StatusesWithOffice.Contains(status) ? $"p.status = {status:D}" : $"(p.status IN ({Shown}) OR p.is_unreviewed)")}");
-        Add(query.Unit is null ? null : " AND p.unit_id IN (SELECT id FROM units WHERE path >= {0} AND path < {1})", query.Unit?.Path, query.Unit?.Path[..^1] + '0');
-        Add(query.ServiceId is null ? null : " AND p.service_id = {0}", query.ServiceId);
+        sql.Append($" AND NOT p.is_confidential AND {(query.Status is { } status && Post.StatusesWithOffice.Contains(status) ? $"{index.Unindexed("p.status")} = {status:D}" : $"(p.status IN ({Shown}) OR p.is_unreviewed)")}");
+        if (query.Unit is { } unit)
+        {
+            Add(isAlone ? " AND p.unit_id = {0}" : null, unit.Id);
+            Add(isAlone ? null : " AND p.unit_id IN (SELECT id FROM units WHERE path >= {0} AND path < {1})", unit.Path, unit.Path[..^1] + '0');
+        }
+
+        Add(query.ServiceId is null ? null : $" AND {index.Unindexed("p.service_id")} = {{0}}", query.ServiceId);
         Add(query.Kind is null ? null : " AND p.kind = {0}", (int?)query.Kind);
         Add(query.Element is null ? null : " AND p.element = {0}", query.Element);
         if (query.Order == PostOrder.MostSupported)
         {
             Add(query.After is null ? null : $" AND (p.supports < {{0}} OR (p.supports = {{0}} AND {number} < {{1}}))", query.After?.Supports, query.After?.Number);
-            sql.Append(" ORDER BY p.supports DESC, p.publication_number DESC");
+            Add(" ORDER BY p.supports DESC, p.publication_number DESC LIMIT {0}) ORDER BY o.supports DESC, o.publication_number DESC", most);
         }
         else
         {
             Add(query.After is null ? null : $" AND {number} < {{0}}", query.After?.Number);
-            sql.Append($" ORDER BY {number} DESC");
+            Add($" ORDER BY {number} DESC LIMIT {{0}}) ORDER BY o.publication_number DESC", most);
         }
 
-        Add(" LIMIT {0}", most);
         return (sql.ToString(), parameters);
 
         void Add(string? condition, params object?[] values)

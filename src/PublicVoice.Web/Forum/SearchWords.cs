@@ -35,6 +35,16 @@ public static class SearchWords
     public static IReadOnlyList<IReadOnlyList<string>> Asked(string text) =>
         [.. Words(text).Distinct(StringComparer.Ordinal).Take(MostAsked).Select(word => (IReadOnlyList<string>)[.. Forms(word)])];
 
+    /// <summary>Whether a text answers a question, as the full-text indexes would say: every word, the last also as a beginning.</summary>
+    public static bool Hold(string text, IReadOnlyList<IReadOnlyList<string>> asked)
+    {
+        var words = Indexed(text).ToHashSet(StringComparer.Ordinal);
+        return asked.All(forms => forms.Any(words.Contains)) || (asked.SkipLast(1).All(forms => forms.Any(words.Contains)) && IsBeginning(asked[^1][0]) && words.Any(word => word.StartsWith(asked[^1][0], StringComparison.Ordinal)));
+    }
+
+    /// <summary>Whether the last word of a question is also taken as the beginning of one.</summary>
+    public static bool IsBeginning(string word) => word.Length > 2;
+
     /// <summary>The words that make a text like another.</summary>
     public static IReadOnlyList<string> Notable(string text) =>
         [.. Words(text).Where(word => word.Length > 2 && !Common.Contains(word)).Select(word => Forms(word).Last()).Distinct(StringComparer.Ordinal).Take(MostAsked)];

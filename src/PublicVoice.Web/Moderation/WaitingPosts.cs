@@ -29,6 +29,7 @@ public sealed class WaitingPosts(PublicVoiceDbContext context, CurrentStaff staf
     /// <summary>What somebody took in hand and left alone for so long is offered to others.</summary>
     private static readonly TimeSpan HeldFor = TimeSpan.FromHours(1);
 
+    // Written out in each query: an index holds just these.
     private static readonly PostStatus[] Waiting = [PostStatus.Received, PostStatus.InReview];
 
     /// <returns>One page, and whether there are more.</returns>
@@ -62,7 +63,7 @@ public sealed class WaitingPosts(PublicVoiceDbContext context, CurrentStaff staf
 
     private IQueryable<Post> Matching(QueueFilter filter, DateOnly today)
     {
-        var posts = Posts(StaffTask.ModerateForum).Where(post => Waiting.Contains(post.Status));
+        var posts = Posts(StaffTask.ModerateForum).Where(post => EF.Constant(Waiting).Contains(post.Status));
         if (filter.UnitPath is { } path)
         {
             posts = posts.Where(post => context.Units.Any(unit => unit.Id == post.UnitId && unit.Path.StartsWith(path)));
@@ -94,12 +95,14 @@ public sealed class WaitingPosts(PublicVoiceDbContext context, CurrentStaff staf
     public async Task<QueueCounts> CountAsync(DateOnly today, CancellationToken cancellationToken)
     {
         var mine = Posts(StaffTask.ModerateForum);
-        var waiting = mine.Where(post => Waiting.Contains(post.Status));
+        var waiting = await mine.Where(post => EF.Constant(Waiting).Contains(post.Status)).GroupBy(_ => 1)
+            .Select(all => new { All = all.Count(), Overdue = all.Count(post => post.ReviewBy < today), Mine = all.Count(post => post.ClaimedById == staff.Account!.Id), Appealed = all.Count(post => post.AppealedOn != null) })
+            .SingleOrDefaultAsync(cancellationToken);
         return new QueueCounts(
-            await waiting.CountAsync(cancellationToken),
-            await waiting.CountAsync(post => post.ReviewBy < today, cancellationToken),
-            await waiting.CountAsync(post => post.ClaimedById == staff.Account!.Id, cancellationToken),
-            await waiting.CountAsync(post => post.AppealedOn != null, cancellationToken),
+            waiting?.All ?? 0,
+            waiting?.Overdue ?? 0,
+            waiting?.Mine ?? 0,
+            waiting?.Appealed ?? 0,
             await context.PostMessages.CountAsync(message => message.DecidedOn == null && mine.Any(post => post.Id == message.PostId), cancellationToken),
             await context.PostFlags.CountAsync(flag => flag.DecidedOn == null && mine.Any(post => post.Id == flag.PostId), cancellationToken));
     }
@@ -119,6 +122,6 @@ public sealed class WaitingPosts(PublicVoiceDbContext context, CurrentStaff staf
     public IQueryable<Post> Posts(StaffTask task)
     {
         var scopes = staff.Scopes(task);
-        return context.Posts.Where(post => context.Units.Any(unit => unit.Id == post.UnitId && scopes.Any(scope => unit.Path.StartsWith(scope))));
+        return context.Posts.Where(post => context.Units.Where(unit => scopes.Any(scope => unit.Path.StartsWith(scope))).Select(unit => unit.Id).Contains(post.UnitId)); // looked up once, not for each post
     }
 }

@@ -164,7 +164,7 @@ public sealed class ForumActivity(PublicVoiceDbContext context, UnitDirectory di
     private async Task<List<SupportedTopic>> SupportedAsync(IQueryable<Post> posts, ForumMonth month, CancellationToken cancellationToken)
     {
         var (from, until, statuses) = (month.From, month.Until, Post.StatusesWithOffice.ToArray());
-        var shown = posts.Where(post => post.PublicationNumber != null && !post.IsConfidential && statuses.Contains(post.Status));
+        var shown = posts.Where(post => post.PublicationNumber != null && !post.IsConfidential && (statuses.Contains(post.Status) || post.IsUnreviewed));
         var most = await context.PostSupports.Where(support => support.GivenOn >= from && support.GivenOn < until)
             .Join(shown, support => support.PostId, post => post.Id, (support, post) => new { post.Id, Number = post.PublicationNumber!.Value, Title = post.PublicTitle! })
             .GroupBy(row => new { row.Id, row.Number, row.Title }).Select(group => new { group.Key.Id, group.Key.Number, group.Key.Title, Count = group.LongCount() })

@@ -29,9 +29,18 @@ public sealed class PostMapping : IEntityTypeConfiguration<Post>
         builder.HasIndex(post => post.SubmissionKey).IsUnique();
         builder.HasIndex(post => post.ReceiptHash).IsUnique();
         builder.HasIndex(post => post.PublicationNumber).IsUnique().HasFilter("publication_number IS NOT NULL");
-        builder.HasIndex(post => new { post.UnitId, post.PublicationNumber });
+        // Lists of public posts are read from these alone: all that can be asked for is in them (PublicPosts).
+        builder.HasIndex(post => new { post.PublicationNumber, post.UnitId, post.Status, post.IsUnreviewed, post.IsConfidential, post.Kind, post.Element, post.ServiceId, post.Supports })
+            .HasDatabaseName("ix_posts_listing").HasFilter("publication_number IS NOT NULL");
+        builder.HasIndex(post => new { post.UnitId, post.PublicationNumber, post.Status, post.IsUnreviewed, post.IsConfidential, post.Kind, post.Element, post.ServiceId, post.Supports })
+            .HasDatabaseName("ix_posts_listing_of_unit");
         builder.HasIndex(post => new { post.Supports, post.PublicationNumber }).HasFilter("publication_number IS NOT NULL"); // most supported first
+        builder.HasIndex(post => new { post.UnitId, post.Supports, post.PublicationNumber }).HasDatabaseName("ix_posts_supported_of_unit").HasFilter("publication_number IS NOT NULL");
         builder.HasIndex(post => new { post.Status, post.ReviewBy, post.Id });
+
+        // The moderators' queue in its order, and its counts (WaitingPosts).
+        builder.HasIndex(post => new { post.ReviewBy, post.Id, post.UnitId, post.ClaimedById, post.Signals, post.AppealedOn }).HasDatabaseName("ix_posts_queue").HasFilter("status IN (1, 2)");
+        builder.HasIndex(post => new { post.UnitId, post.WrittenOn }); // the reports
         builder.HasIndex(post => post.WordsHash); // the same words sent before
         builder.HasIndex(post => new { post.Status, post.AnswerBy, post.Id });
         builder.HasIndex(post => post.ReviewBy, "ix_posts_appeals").HasFilter("appealed_on IS NOT NULL");

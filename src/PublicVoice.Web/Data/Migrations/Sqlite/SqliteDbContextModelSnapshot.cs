@@ -1377,11 +1377,26 @@ namespace PublicVoice.Web.Data.Migrations.Sqlite
                     b.HasIndex("Supports", "PublicationNumber")
                         .HasFilter("publication_number IS NOT NULL");
 
-                    b.HasIndex("UnitId", "PublicationNumber");
+                    b.HasIndex("UnitId", "WrittenOn");
 
                     b.HasIndex("Status", "AnswerBy", "Id");
 
+                    b.HasIndex("UnitId", "Supports", "PublicationNumber")
+                        .HasDatabaseName("ix_posts_supported_of_unit")
+                        .HasFilter("publication_number IS NOT NULL");
+
                     b.HasIndex("Status", "ReviewBy", "Id");
+
+                    b.HasIndex("ReviewBy", "Id", "UnitId", "ClaimedById", "Signals", "AppealedOn")
+                        .HasDatabaseName("ix_posts_queue")
+                        .HasFilter("status IN (1, 2)");
+
+                    b.HasIndex("PublicationNumber", "UnitId", "Status", "IsUnreviewed", "IsConfidential", "Kind", "Element", "ServiceId", "Supports")
+                        .HasDatabaseName("ix_posts_listing")
+                        .HasFilter("publication_number IS NOT NULL");
+
+                    b.HasIndex("UnitId", "PublicationNumber", "Status", "IsUnreviewed", "IsConfidential", "Kind", "Element", "ServiceId", "Supports")
+                        .HasDatabaseName("ix_posts_listing_of_unit");
 
                     b.HasIndex(new[] { "ReviewBy" }, "ix_posts_appeals")
                         .HasFilter("appealed_on IS NOT NULL");
