@@ -53,8 +53,7 @@ public class ForumJourneys(Browser browser, ForumOffice office) : IClassFixture<
 
         // With the keyboard alone, from the queue to the decision.
         await moderator.GoAsync($"/staff/forum?unit={ForumOffice.Unit}");
-        await StaffJourneys.LooksRightAsync(moderator);
-        await page.SetViewportSizeAsync(1280, 900);
+        await page.Locator("h1").ClickAsync();
         for (var at = 0; at < 50 && await FocusAsync(page) != title; at++)
         {
             await page.Keyboard.PressAsync("j");
@@ -79,6 +78,7 @@ public class ForumJourneys(Browser browser, ForumOffice office) : IClassFixture<
         await page.Locator(".notice").WaitForAsync();
         Assert.EndsWith($"/staff/forum?unit={ForumOffice.Unit}", page.Url, StringComparison.Ordinal);
 
+        await moderator.GoAsync(address);
         await page.Keyboard.PressAsync("?");
         await page.Locator("#pintasan button").ClickAsync(); // off
         await page.Keyboard.PressAsync("j");
