@@ -94,13 +94,13 @@ public sealed class DemoSeed(IServiceProvider services, PublicVoiceDbContext con
         return added;
     }
 
-    /// <summary>Reports of each city and one of its offices, from the last closed month on.</summary>
+    /// <summary>Reports of each city and one of its offices, from the month before the last closed one on.</summary>
     public async Task SubscribeReportsAsync(IReadOnlyList<string> cities, CancellationToken cancellationToken)
     {
         var month = await services.GetRequiredService<DueReports>().TodayAsync(await context.Units.AsNoTracking().FirstAsync(unit => unit.Code == cities[0], cancellationToken), cancellationToken);
         var codes = cities.Concat(cities.Select(city => $"{city}-disdukcapil")).ToList();
         var units = await context.Units.Where(unit => codes.Contains(unit.Code) && !context.ReportSubscriptions.Any(known => known.UnitId == unit.Id)).ToListAsync(cancellationToken);
-        context.AddRange(units.Select(unit => new ReportSubscription { UnitId = unit.Id, FirstMonth = new DateOnly(month.Year, month.Month, 1).AddMonths(-1) }));
+        context.AddRange(units.Select(unit => new ReportSubscription { UnitId = unit.Id, FirstMonth = new DateOnly(month.Year, month.Month, 1).AddMonths(-2) }));
         await context.SaveChangesAsync(cancellationToken);
     }
 
