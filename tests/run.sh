@@ -4,6 +4,7 @@
 set -uo pipefail
 exec </dev/null
 cd "$(dirname "$0")/.."
+export DOTNET_TieredPGO=0 # profiles that programs of a minute never earn back
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 NPM_CONFIG_UPDATE_NOTIFIER=false
 
 passed=0

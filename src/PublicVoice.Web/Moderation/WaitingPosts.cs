@@ -26,6 +26,9 @@ public sealed class WaitingPosts(PublicVoiceDbContext context, CurrentStaff staf
 {
     public const int PageSize = 50;
 
+    // Earlier than any. Where a range of days is asked for, SQLite reads the index of deadlines in order; else it reads all that wait and sorts them.
+    private static readonly DateOnly Ever = new(2000, 1, 1);
+
     /// <summary>What somebody took in hand and left alone for so long is offered to others.</summary>
     private static readonly TimeSpan HeldFor = TimeSpan.FromHours(1);
 
@@ -63,7 +66,7 @@ public sealed class WaitingPosts(PublicVoiceDbContext context, CurrentStaff staf
 
     private IQueryable<Post> Matching(QueueFilter filter, DateOnly today)
     {
-        var posts = Posts(StaffTask.ModerateForum).Where(post => EF.Constant(Waiting).Contains(post.Status));
+        var posts = Posts(StaffTask.ModerateForum).Where(post => EF.Constant(Waiting).Contains(post.Status) && post.ReviewBy > Ever);
         if (filter.UnitPath is { } path)
         {
             posts = posts.Where(post => context.Units.Any(unit => unit.Id == post.UnitId && unit.Path.StartsWith(path)));
