@@ -37,8 +37,6 @@ install_needs() {
   dotnet --version >/dev/null 2>&1 || give_up "The .NET 10 SDK is missing (global.json asks for it); found: $(dotnet --list-sdks | tr '\n' ' ')"
   command -v npm >/dev/null || give_up "Node.js 20 with npm is missing."
   command -v chromium >/dev/null || packages+=(chromium)
-  # Debian's smaller Chromium makes the journeys faster; they do without it elsewhere.
-  command -v chromium-headless-shell >/dev/null || [ -z "$(apt-cache madison chromium-headless-shell 2>/dev/null)" ] || packages+=(chromium-headless-shell)
   command -v pdftoppm >/dev/null || packages+=(poppler-utils)
   command -v qpdf >/dev/null || packages+=(qpdf)
   command -v vipsthumbnail >/dev/null || packages+=(libvips-tools)

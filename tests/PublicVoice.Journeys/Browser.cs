@@ -16,9 +16,6 @@ public sealed class Browser : IAsyncLifetime
 
     private static string Executable => Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
 
-    // The same Chromium without the processes of its own tabs and menus, which would take a third of the time. A tablet's full screen needs the whole one.
-    private static string Shell => File.Exists("/usr/bin/chromium-headless-shell") ? "/usr/bin/chromium-headless-shell" : Executable;
-
     public ServerProcess Server { get; } = new();
 
     public async ValueTask InitializeAsync()
@@ -26,7 +23,7 @@ public sealed class Browser : IAsyncLifetime
         await Server.CommandAsync("seed", "demo", "--city", "plg", "--responses", "3000", "--months", "6", "--seed", "7", "--without-forum");
         await Server.StartAsync();
         playwright = await Playwright.CreateAsync();
-        chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Shell, Args = Arguments });
+        chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Executable, Args = Arguments });
     }
 
     /// <summary>A fresh visitor: no cookies, no storage.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Playwright;
 
 namespace PublicVoice.Journeys;
 
@@ -50,6 +51,7 @@ public class PaperJourneys(Browser browser)
         await NoticeAsync(typist, 3, 27);
         await TypeAsync(typist, "333333333", 4);
         await TypeAsync(typist, "4 3333334", 5); // one left out by mistake
+        await FocusedAsync(page);
         await page.Keyboard.PressAsync("Enter"); // to the page of the batch
         await page.WaitForURLAsync(url => url.Contains("/paper/", StringComparison.Ordinal) && !url.Contains("/entry", StringComparison.Ordinal));
 
@@ -61,10 +63,12 @@ public class PaperJourneys(Browser browser)
         await FocusAsync(typist, "Lembar 5");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/entry?sheet=5");
+        await FocusedAsync(page);
         await page.Keyboard.PressAsync("ArrowDown");
         await page.Keyboard.PressAsync("2");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/entry");
+        await FocusedAsync(page);
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync(url => !url.Contains("/entry", StringComparison.Ordinal));
         await FocusAsync(typist, "Selesai mengetik");
@@ -85,6 +89,7 @@ public class PaperJourneys(Browser browser)
         }
 
         await checker.Page.GetByText("Batch siap dibukukan").WaitForAsync();
+        await FocusedAsync(checker.Page);
         await checker.Page.Keyboard.PressAsync("Enter");
         await checker.Page.WaitForURLAsync(url => !url.Contains("/check", StringComparison.Ordinal));
         await FocusAsync(checker, "Bukukan");
@@ -148,6 +153,9 @@ public class PaperJourneys(Browser browser)
     }
 
     /// <summary>Into a date field, whose order of day and month is the browser's own.</summary>
+    /// <summary>A page that was just loaded has put the focus where typing goes on.</summary>
+    private static async Task FocusedAsync(IPage page) => await page.WaitForFunctionAsync("document.activeElement !== document.body");
+
     private static async Task TypeDayAsync(Visit visit, DateTime day)
     {
         var (typed, wanted) = ("", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
