@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PublicVoice.Web.Audit;
 using PublicVoice.Web.Data;
+using PublicVoice.Web.Scheduling;
 using PublicVoice.Web.Forum;
 using PublicVoice.Web.Units;
 
@@ -11,15 +12,14 @@ namespace PublicVoice.Web.Accounts;
 /// Looks once an hour for accounts that nobody uses: warns, then disables. What is due follows from the data, so an hour without server
 /// only delays it. Invitations that nobody accepted are left alone: nothing can be opened with them.
 /// </summary>
-public sealed class AccountUpkeep(IServiceScopeFactory scopes, IOptions<PublicVoiceOptions> options, TimeProvider clock, ILogger<AccountUpkeep> logger) : BackgroundService
+public sealed class AccountUpkeep(IServiceScopeFactory scopes, IOptions<PublicVoiceOptions> options, TimeProvider clock, ILogger<AccountUpkeep> logger)
+    : Rounds(TimeSpan.FromHours(1), logger)
 {
     public static readonly TimeSpan DisabledAfter = TimeSpan.FromDays(90);
     public static readonly TimeSpan WarnedBefore = TimeSpan.FromDays(14);
 
     /// <summary>How long sessions that are over and mails that were sent are kept.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
-
-    private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
     public async Task RunOnceAsync(CancellationToken cancellationToken)
     {
@@ -45,37 +45,7 @@ public sealed class AccountUpkeep(IServiceScopeFactory scopes, IOptions<PublicVo
         await context.OutgoingMails.Where(mail => (mail.SentOn < old || mail.GivenUpOn < old) && !context.ReportDeliveries.Any(delivery => delivery.MailId == mail.Id)).ExecuteDeleteAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.Yield();
-        using var timer = new PeriodicTimer(Pause);
-        try
-        {
-            do
-            {
-                await TryRunAsync(stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException)
-        {
-            // The server stops.
-        }
-    }
-
-    private async Task TryRunAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            await RunOnceAsync(stoppingToken);
-        }
-#pragma warning disable CA1031 // The loop outlives whatever the database does.
-        catch (Exception failure) when (failure is not OperationCanceledException)
-#pragma warning restore CA1031
-        {
-            logger.LogError(failure, "Unused accounts could not be looked up");
-        }
-    }
+    protected override Task RoundAsync(CancellationToken stoppingToken) => TryAsync(nameof(AccountUpkeep), () => RunOnceAsync(stoppingToken), stoppingToken);
 
     /// <summary>One after the other in the order of their numbers, so that of two last administrators the same one stays on every node.</summary>
     private async Task ForEachAsync(

@@ -2,13 +2,13 @@ using System.Net.Mail;
 using System.Security.Authentication;
 using Microsoft.EntityFrameworkCore;
 using PublicVoice.Web.Data;
+using PublicVoice.Web.Scheduling;
 
 namespace PublicVoice.Web.Delivery;
 
 /// <summary>Sends what is due, one mail after the other, again and again until it is taken. One that was sent just before a crash is sent twice.</summary>
-public sealed class MailOutbox(IServiceScopeFactory scopes, IMailSender sender, TimeProvider clock, ILogger<MailOutbox> logger) : BackgroundService
+public sealed class MailOutbox(IServiceScopeFactory scopes, IMailSender sender, TimeProvider clock, ILogger<MailOutbox> logger) : Rounds(TimeSpan.FromSeconds(5), logger)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Claim = TimeSpan.FromMinutes(2);
 
     /// <returns>How many were sent.</returns>
@@ -47,36 +47,7 @@ public sealed class MailOutbox(IServiceScopeFactory scopes, IMailSender sender, 
         return sent;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.Yield();
-        using var timer = new PeriodicTimer(Pause);
-        while (await WaitAsync(timer, stoppingToken))
-        {
-            try
-            {
-                await SendDueAsync(stoppingToken);
-            }
-#pragma warning disable CA1031 // The loop outlives whatever the database does.
-            catch (Exception failure) when (failure is not OperationCanceledException)
-#pragma warning restore CA1031
-            {
-                logger.LogError(failure, "Mails could not be looked up");
-            }
-        }
-    }
-
-    private static async Task<bool> WaitAsync(PeriodicTimer timer, CancellationToken stoppingToken)
-    {
-        try
-        {
-            return await timer.WaitForNextTickAsync(stoppingToken);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-    }
+    protected override Task RoundAsync(CancellationToken stoppingToken) => TryAsync(nameof(MailOutbox), () => SendDueAsync(stoppingToken), stoppingToken);
 
     private bool TrySend(OutgoingMail mail)
     {

@@ -32,7 +32,6 @@ public sealed class DueReports(PublicVoiceDbContext context, UnitDirectory units
     /// <summary>Reports of closed months in a government that were not issued, also those that late answers are still waited for.</summary>
     public async Task<IReadOnlyList<DueReport>> OfAsync(Unit root, CancellationToken cancellationToken)
     {
-        var within = await units.Within(root).AsNoTracking().OrderBy(unit => unit.Path).ToListAsync(cancellationToken);
         var subscriptions = await context.ReportSubscriptions.AsNoTracking()
             .Join(units.Within(root), subscription => subscription.UnitId, unit => unit.Id, (subscription, unit) => new { subscription, unit.Path }).ToListAsync(cancellationToken);
         if (subscriptions.Count == 0)
@@ -40,6 +39,7 @@ public sealed class DueReports(PublicVoiceDbContext context, UnitDirectory units
             return [];
         }
 
+        var within = await units.Within(root).AsNoTracking().OrderBy(unit => unit.Path).ToListAsync(cancellationToken);
         var byPath = subscriptions.ToDictionary(row => row.Path, row => row.subscription, StringComparer.Ordinal);
         var first = subscriptions.Min(row => row.subscription.FirstMonth);
         var issued = (await context.IssuedReports.Where(report => report.GovernmentId == root.Id && report.Month >= first).Select(report => new { report.UnitId, report.Month }).ToListAsync(cancellationToken))

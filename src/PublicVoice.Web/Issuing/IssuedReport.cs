@@ -8,7 +8,6 @@ public class IssuedReport
 {
     public const int CodeMaxLength = 100;
     public const int DocumentNumberMaxLength = 200;
-    public const int NumbersMaxLength = -1;
 
     public int Id { get; init; }
     public required int UnitId { get; init; }

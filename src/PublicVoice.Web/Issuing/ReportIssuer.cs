@@ -1,12 +1,11 @@
 using PublicVoice.Web.Audit;
+using PublicVoice.Web.Scheduling;
 
 namespace PublicVoice.Web.Issuing;
 
 /// <summary>Looks once an hour for reports that are due and issues them.</summary>
-public sealed class ReportIssuer(IServiceScopeFactory scopes, ILogger<ReportIssuer> logger) : BackgroundService
+public sealed class ReportIssuer(IServiceScopeFactory scopes, ILogger<ReportIssuer> logger) : Rounds(TimeSpan.FromHours(1), logger)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
-
     /// <summary>One after the other, each in a scope of its own: what one report needs is let go before the next. One that fails never stops the others.</summary>
     /// <param name="month">Only of this month; null for all that are due.</param>
     /// <returns>How many were issued, and which failed and why.</returns>
@@ -38,39 +37,15 @@ public sealed class ReportIssuer(IServiceScopeFactory scopes, ILogger<ReportIssu
         return (issued, failed);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.Yield();
-        using var timer = new PeriodicTimer(Pause);
-        try
-        {
-            do
-            {
-                await TryRunAsync(stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException)
-        {
-            // The server stops.
-        }
-    }
-
-    private async Task TryRunAsync(CancellationToken stoppingToken)
-    {
-        try
+    protected override Task RoundAsync(CancellationToken stoppingToken) => TryAsync(
+        nameof(ReportIssuer),
+        async () =>
         {
             var (_, failed) = await IssueDueAsync(scopes, month: null, AuditLog.Product, stoppingToken);
             foreach (var (report, failure) in failed)
             {
                 logger.LogError(failure, "The report of {Unit} for {Month} could not be issued", report.Unit.Code, report.Month);
             }
-        }
-#pragma warning disable CA1031 // The loop outlives whatever the database does.
-        catch (Exception failure) when (failure is not OperationCanceledException)
-#pragma warning restore CA1031
-        {
-            logger.LogError(failure, "Reports that are due could not be looked up");
-        }
-    }
+        },
+        stoppingToken);
 }

@@ -25,7 +25,7 @@ public sealed class IssuedReportMapping : IEntityTypeConfiguration<IssuedReport>
         builder.Property(report => report.Code).HasMaxLength(IssuedReport.CodeMaxLength);
         builder.Property(report => report.DocumentNumber).HasMaxLength(IssuedReport.DocumentNumberMaxLength);
         builder.Property(report => report.Index).HasPrecision(5, 2);
-        builder.Property(report => report.Numbers).HasMaxLength(IssuedReport.NumbersMaxLength);
+        builder.Property(report => report.Numbers).HasMaxLength(-1);
         builder.HasIndex(report => new { report.UnitId, report.Month }).IsUnique();
         builder.HasIndex(report => new { report.GovernmentId, report.Year, report.Number }).IsUnique();
         builder.HasIndex(report => report.Code).IsUnique();
